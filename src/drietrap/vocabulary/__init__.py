@@ -1,0 +1,1 @@
+"""Words of the field: periods, areas, care forms, money, how numbers are written, and errors."""

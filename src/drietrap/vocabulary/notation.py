@@ -1,0 +1,30 @@
+"""Numbers as a Dutch reader expects them: decimal comma, points for thousands, euro sign first."""
+
+from __future__ import annotations
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Write a number with points for thousands and a decimal comma.
+
+    >>> number(1234567.891, 1)
+    '1.234.567,9'
+    """
+    text = f"{value:,.{decimals}f}"
+    if float(text.replace(",", "")) == 0:
+        text = text.lstrip("-")
+    return text.replace(",", "\0").replace(".", ",").replace("\0", ".").replace("-", "−")
+
+
+def percentage(value: float, decimals: int = 1) -> str:
+    """Write a share given in percent, for example ``13,2%``."""
+    return f"{number(value, decimals)}%"
+
+
+def euro(cents: int | float, decimals: int = 0) -> str:
+    """Write an amount given in cents as euros, for example ``€ 1.234``."""
+    return f"€ {number(cents / 100, decimals)}"
+
+
+def one_in(share: float) -> str:
+    """Write a share in percent the way councils ask it, for example ``1 op de 7``."""
+    return f"1 op de {number(100 / share)}" if share > 0 else "geen"
