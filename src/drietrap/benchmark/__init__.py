@@ -1,0 +1,1 @@
+"""Eerste trap: what, how much and how sure, against others."""

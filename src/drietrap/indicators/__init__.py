@@ -1,0 +1,1 @@
+"""Indicators: definitions become SQL on the register; a slow reference engine computes the same."""

@@ -1,0 +1,1 @@
+"""Publication: disclosure control, charts and reports; the only way out of the house."""

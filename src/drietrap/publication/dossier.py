@@ -1,0 +1,111 @@
+"""All that a municipality report shows, gathered by the app; the report adds only words and form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from drietrap.benchmark.allocation import Allocation, AllocationChange
+from drietrap.benchmark.finding import Finding
+from drietrap.benchmark.result import Comparison, Estimate, Neighbour, Trend
+from drietrap.catalogue.indicator import Indicator
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Which data and which software made the report. ``made_on`` is an ISO date."""
+
+    made_on: str
+    release: int
+    software: str
+    synthetic: bool
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """A source used: table, title, publisher, licence, which file, when read, and its SHA-256."""
+
+    table: str
+    title: str
+    publisher: str
+    licence: str
+    file: str
+    received: str
+    released: str | None
+    sha256: str
+    reference: str
+
+
+@dataclass(frozen=True)
+class PeerValue:
+    """The value of one municipality on one indicator, for map and funnel; ``size`` is its denominator."""
+
+    area: str
+    name: str
+    value: float | None
+    lower: float | None
+    upper: float | None
+    size: float | None
+    in_region: bool = False
+    is_neighbour: bool = False
+
+
+@dataclass(frozen=True)
+class LineageLine:
+    """From a figure to the cells it was made of."""
+
+    lineage: str
+    indicator: str
+    period: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class BreakdownPart:
+    """One part of a breakdown (a referrer, an age group, a taakveld) here and in the country."""
+
+    indicator: str
+    label: str
+    own: Estimate
+    reference: Estimate
+    hidden: str | None
+    lineage: str
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """A breakdown shown as a chart and a table."""
+
+    id: str
+    title: str
+    period: str
+    unit: str
+    parts: tuple[BreakdownPart, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Everything one municipality report needs.
+
+    ``comparisons`` holds every indicator against every group. ``peers`` maps an indicator id to all
+    municipalities (with this one) in the main period. ``boundaries`` maps area codes to GeoJSON
+    geometries (WGS84) and may be empty: the report then leaves the map out and says so.
+    """
+
+    area: str
+    name: str
+    period: str
+    edition: Edition
+    definitions: dict[str, Indicator]
+    comparisons: tuple[Comparison, ...]
+    neighbours: tuple[Neighbour, ...]
+    peers: dict[str, tuple[PeerValue, ...]]
+    trends: tuple[Trend, ...]
+    breakdowns: tuple[Breakdown, ...]
+    allocations: tuple[Allocation, ...]
+    allocation_changes: tuple[AllocationChange, ...]
+    findings: tuple[Finding, ...]
+    sources: tuple[SourceLine, ...]
+    lineage: tuple[LineageLine, ...]
+    boundaries: dict[str, dict[str, object]] = field(default_factory=dict)
+    assumptions: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""The register: deliveries kept as received, checked, and stored in versions that never change."""

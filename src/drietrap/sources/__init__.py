@@ -1,0 +1,1 @@
+"""Sources: published files and services, bytes to raw frames and nothing else."""
