@@ -1,0 +1,302 @@
+"""The comparison itself: every indicator of a municipality against every group it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from drietrap.benchmark.difference import Difference, code_of, difference, settled, verdict
+from drietrap.benchmark.groups import Territory, groups
+from drietrap.benchmark.result import Comparison, Estimate, Group, GroupKind
+from drietrap.benchmark.sample import Array, Sample, pooled, sample
+from drietrap.benchmark.sentences import sentence
+from drietrap.benchmark.spread import Field
+from drietrap.catalogue.comparison import CONFIDENCE, PERIOD_REACH
+from drietrap.catalogue.indicator import Indicator, IntervalMethod, Quotient
+from drietrap.statistics.multiplicity import benjamini_hochberg
+from drietrap.vocabulary.area import NEDERLAND
+from drietrap.vocabulary.period import Period
+
+
+@dataclass(frozen=True)
+class View:
+    """One indicator in one period over the municipalities of a territory, ready to compare."""
+
+    definition: Indicator
+    period: str
+    field: Field
+    ratio: Sample | None
+    country: Sample
+
+    @property
+    def sample(self) -> Sample:
+        """The municipalities' own values."""
+        return self.field.sample
+
+
+def view(figures: pl.DataFrame, definition: Indicator, period: str, territory: Territory) -> View:
+    """Gather one indicator and period; ``figures`` holds that indicator only."""
+    now = figures.filter(pl.col("period") == period)
+    scale = definition.formula.scale if isinstance(definition.formula, Quotient) else 100.0
+    chance = definition.interval_method is IntervalMethod.WILSON
+    own = sample(now, list(territory.areas), chance=chance, scale=scale)
+    is_amount = not chance and isinstance(definition.formula, Quotient)
+    ratio = sample(now, list(territory.areas), chance=True, scale=scale) if is_amount else None
+    country = sample(now, [NEDERLAND], chance=chance, scale=scale)
+    return View(definition, period, Field(own), ratio, country)
+
+
+def reference(looked: View, weights: Array, kinds: Iterable[GroupKind]) -> Sample:
+    """Return the group values, one per row of ``weights``; the published national row where there is one."""
+    together = pooled(looked.sample, weights, ratio=looked.ratio)
+    if np.isfinite(looked.country.low[0]):
+        national = np.array([kind is GroupKind.NEDERLAND for kind in kinds])
+        names = ("value", "low", "high", "k_low", "k_high", "n_low", "n_high")
+        for name in names:
+            getattr(together, name)[national] = getattr(looked.country, name)[0]
+    return together
+
+
+def closest_period(available: Iterable[str], wanted: str) -> str | None:
+    """Return ``wanted`` when available, else the nearest period within reach (the later one on a tie)."""
+    codes = list(available)
+    if wanted in codes:
+        return wanted
+    year = Period.parse(wanted).year
+    near = [(abs(Period.parse(c).year - year), -Period.parse(c).year, c) for c in codes]
+    near = [entry for entry in near if entry[0] <= PERIOD_REACH]
+    return min(near)[2] if near else None
+
+
+def compare(
+    figures: pl.DataFrame,
+    definitions: Mapping[str, Indicator],
+    territory: Territory,
+    area: str,
+    period: str,
+    *,
+    views: dict[str, View] | None = None,
+) -> tuple[Comparison, ...]:
+    """Compare ``area`` on every indicator it has a figure for, with every group it belongs to.
+
+    Parameters
+    ----------
+    figures
+        All figures (``FIGURE_SCHEMA``).
+    definitions
+        Indicators to compare, by id; the result follows their order.
+    territory
+        The municipalities of the period.
+    area, period
+        Code of the municipality and period code. An indicator without a figure in that period uses the
+        nearest within reach and says so in a warning.
+    views
+        Filled with the view per indicator, for charts that show all municipalities.
+    """
+    i = territory.index(area)
+    belonging = groups(territory, area)
+    weights = _weights(belonging, territory)
+    found: list[Comparison] = []
+    for looked, row in _views(figures, definitions, territory, area, period):
+        if views is not None:
+            views[looked.definition.id] = looked
+        found.extend(_against_groups(looked, row, i, belonging, weights, territory, period))
+    return _controlled(found)
+
+
+def _views(
+    figures: pl.DataFrame,
+    definitions: Mapping[str, Indicator],
+    territory: Territory,
+    area: str,
+    period: str,
+) -> Iterable[tuple[View, dict[str, object]]]:
+    by_indicator = figures.partition_by("indicator", as_dict=True)
+    for name, definition in definitions.items():
+        mine = by_indicator.get((name,))
+        if mine is None:
+            continue
+        rows = mine.filter((pl.col("area") == area) & pl.col("rounding_lower").is_not_null())
+        chosen = closest_period(rows["period"].to_list(), period)
+        if chosen is not None:
+            row = rows.row(by_predicate=pl.col("period") == chosen, named=True)
+            yield view(mine, definition, chosen, territory), row
+
+
+def _weights(belonging: tuple[Group, ...], territory: Territory) -> Array:
+    position = {area: i for i, area in enumerate(territory.areas)}
+    weights = np.zeros((len(belonging), len(territory.areas)))
+    for row, group in enumerate(belonging):
+        weights[row, [position[member] for member in group.members]] = 1.0
+    return weights
+
+
+def _against_groups(
+    looked: View,
+    row: dict[str, object],
+    i: int,
+    belonging: tuple[Group, ...],
+    weights: Array,
+    territory: Territory,
+    wanted: str,
+) -> Iterable[Comparison]:
+    own = looked.sample.at(i)
+    refs = reference(looked, weights, [group.kind for group in belonging])
+    result = difference(own, refs)
+    lower, upper = own.limits(CONFIDENCE)
+    warnings = [*_strings(row["warnings"])]
+    if looked.period != wanted:
+        warnings.append(f"Dit cijfer gaat over {Period.parse(looked.period).label}, niet over {wanted}.")
+    for g, group in enumerate(belonging):
+        ref = refs.at(g)
+        ref_lower, ref_upper = ref.limits(CONFIDENCE)
+        code = int(result.code[g])
+        yield Comparison(
+            indicator=looked.definition.id,
+            area=territory.areas[i],
+            period=looked.period,
+            group=group,
+            own=_estimate(own.value[0], lower[0], upper[0]),
+            own_rounding=_estimate(own.value[0], own.low[0], own.high[0]),
+            reference=_estimate(ref.value[0], ref_lower[0], ref_upper[0]),
+            difference=_estimate(result.value[g], result.lower[g], result.upper[g]),
+            p_value=_number(result.p_value[g]),
+            q_value=None,
+            verdict=verdict(code),
+            spread=looked.field.spread(i),
+            sentence="",
+            lineage=str(row["lineage"]),
+            provisional=bool(row["provisional"]),
+            hidden=None if row["hidden"] is None else str(row["hidden"]),
+            funnel=looked.field.funnel(i),
+            rank=looked.field.rank(i),
+            shrunk=looked.field.shrunk(i),
+            changes_without=_changes_without(looked, own, group, code, territory),
+            warnings=tuple(warnings) + _missing_members(looked, weights[g], group),
+        )
+
+
+def _changes_without(
+    looked: View, own: Sample, group: Group, code: int, territory: Territory
+) -> tuple[str, ...]:
+    """Return the neighbours without whom the verdict would be another one."""
+    if group.kind is not GroupKind.BUREN:
+        return ()
+    weights = np.repeat(_weights((group,), territory), len(group.members), axis=0)
+    for row, member in enumerate(group.members):
+        weights[row, territory.index(member)] = 0.0
+    codes = difference(own, pooled(looked.sample, weights, ratio=looked.ratio)).code
+    return tuple(member for member, other in zip(group.members, codes, strict=True) if other != code)
+
+
+def _missing_members(looked: View, weights: Array, group: Group) -> tuple[str, ...]:
+    known = np.isfinite(looked.sample.low) & np.isfinite(looked.sample.high)
+    missing = int((weights * ~known).sum())
+    if missing == 0 or (group.kind is GroupKind.NEDERLAND and np.isfinite(looked.country.low[0])):
+        return ()
+    return (f"Van {missing} van de {len(group.members)} gemeenten in deze groep is er geen cijfer.",)
+
+
+def _controlled(found: list[Comparison]) -> tuple[Comparison, ...]:
+    """Control the false discovery rate over the indicators of each group, then write the sentence."""
+    done: dict[int, Comparison] = {}
+    for kind in GroupKind:
+        rows = [n for n, c in enumerate(found) if c.group.kind is kind]
+        p = np.array([np.nan if found[n].p_value is None else found[n].p_value for n in rows], dtype=float)
+        q = benjamini_hochberg(p) if len(rows) else p
+        for n, q_value in zip(rows, q, strict=True):
+            code = code_of(found[n].verdict)
+            final = settled(np.array([code]), np.array([q_value]))[0] if np.isfinite(q_value) else code
+            done[n] = replace(found[n], q_value=_number(q_value), verdict=verdict(int(final)))
+    return tuple(replace(done[n], sentence=sentence(done[n])) for n in range(len(found)))
+
+
+def everything(
+    figures: pl.DataFrame, definitions: Mapping[str, Indicator], territory: Territory, period: str
+) -> pl.DataFrame:
+    """Compare all municipalities on all indicators with all their groups at once.
+
+    Returns
+    -------
+    One row per indicator, area and group kind: difference with interval, p- and q-value, verdict, place
+    in the ordinary spread and rank. Sorted by those three keys.
+    """
+    belonging = {area: {g.kind: g for g in groups(territory, area)} for area in territory.areas}
+    matrices = {
+        kind: _weights(tuple(by_kind.get(kind) or _empty(kind) for by_kind in belonging.values()), territory)
+        for kind in GroupKind
+    }
+    frames: list[pl.DataFrame] = []
+    by_indicator = figures.partition_by("indicator", as_dict=True)
+    for name, definition in definitions.items():
+        mine = by_indicator.get((name,))
+        if mine is None:
+            continue
+        municipal = mine.filter(
+            pl.col("area").is_in(territory.areas) & pl.col("rounding_lower").is_not_null()
+        )
+        chosen = closest_period(municipal["period"].unique().sort().to_list(), period)
+        if chosen is None:
+            continue
+        looked = view(mine, definition, chosen, territory)
+        for kind, weights in matrices.items():
+            refs = reference(looked, weights, [kind] * len(territory.areas))
+            frames.append(_table(looked, kind, difference(looked.sample, refs), territory))
+    return _with_false_discovery_rate(pl.concat(frames)) if frames else pl.DataFrame()
+
+
+def _empty(kind: GroupKind) -> Group:
+    return Group(kind, "", "", ())
+
+
+def _table(looked: View, kind: GroupKind, result: Difference, territory: Territory) -> pl.DataFrame:
+    place, best, worst = looked.field.ranks
+    return pl.DataFrame(
+        {
+            "indicator": [looked.definition.id] * len(territory.areas),
+            "area": list(territory.areas),
+            "group": [kind.value] * len(territory.areas),
+            "period": [looked.period] * len(territory.areas),
+            "value": looked.sample.value,
+            "difference": result.value,
+            "lower": result.lower,
+            "upper": result.upper,
+            "p_value": result.p_value,
+            "code": result.code,
+            "z_adjusted": looked.field.z_adjusted,
+            "rank": place,
+            "rank_lower": best,
+            "rank_upper": worst,
+        }
+    )
+
+
+def _with_false_discovery_rate(table: pl.DataFrame) -> pl.DataFrame:
+    """Add ``q_value`` (over the indicators of one area and group) and the settled verdict."""
+    ordered = table.sort("area", "group", "indicator")
+    p = ordered["p_value"].to_numpy()
+    q = np.full(p.shape, np.nan)
+    keys = ordered.select(pl.struct("area", "group").rle_id().alias("run"))["run"].to_numpy()
+    starts = np.flatnonzero(np.diff(keys, prepend=-1))
+    for start, stop in zip(starts, [*starts[1:], len(keys)], strict=True):
+        q[start:stop] = benjamini_hochberg(p[start:stop])
+    code: NDArray[np.int64] = ordered["code"].to_numpy()
+    final = np.where(np.isfinite(q), settled(code, q), code)
+    words = [verdict(int(c)).value for c in final]
+    return ordered.with_columns(pl.Series("q_value", q), pl.Series("verdict", words)).drop("code")
+
+
+def _estimate(value: float, lower: float, upper: float) -> Estimate:
+    return Estimate(_number(value), _number(lower), _number(upper))
+
+
+def _number(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
+
+
+def _strings(values: object) -> list[str]:
+    return [str(value) for value in values] if isinstance(values, list) else []

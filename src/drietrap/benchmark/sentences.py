@@ -1,0 +1,30 @@
+"""The finding of a comparison in one plain Dutch sentence, saying no more than the interval carries."""
+
+from __future__ import annotations
+
+from drietrap.benchmark.result import Comparison, GroupKind, Verdict
+
+_WHERE = {
+    GroupKind.NEDERLAND: "in Nederland",
+    GroupKind.JEUGDREGIO: "in de rest van de jeugdregio",
+    GroupKind.GROOTTEKLASSE: "in gemeenten van deze grootte",
+    GroupKind.BUREN: "in vergelijkbare gemeenten",
+}
+
+
+def sentence(comparison: Comparison) -> str:
+    """Return the verdict as a sentence without numbers; numbers stand beside it in table and chart."""
+    where = _WHERE[comparison.group.kind]
+    if comparison.verdict is Verdict.UNKNOWN:
+        return f"Niet te zeggen: er is geen cijfer {where} om mee te vergelijken."
+    if comparison.verdict is Verdict.NO_DIFFERENCE_SHOWN:
+        text = f"Niet te onderscheiden van het cijfer {where}."
+    else:
+        text = f"{comparison.verdict.value.capitalize()} dan {where}."
+    if comparison.hidden:
+        text += " Het cijfer zelf is geheim, maar de grenzen ervan zijn bekend."
+    if comparison.changes_without:
+        number = len(comparison.changes_without)
+        whom = "één van de buurgemeenten" if number == 1 else f"één van {number} buurgemeenten"
+        text += f" Dit oordeel verandert als {whom} wordt weggelaten."
+    return text

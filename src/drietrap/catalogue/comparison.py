@@ -1,0 +1,77 @@
+"""Dated choices of the benchmark: size classes, characteristics of neighbours, and thresholds.
+
+Each choice is a setting with a reason, so that a reader can disagree with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SizeClass:
+    """Municipalities from ``lowest`` up to (not including) ``below`` inhabitants."""
+
+    id: str
+    label: str
+    lowest: float
+    below: float
+
+
+# CBS groups municipalities by inhabitants; we join its smallest and its largest classes, because a
+# comparison needs some members: https://www.cbs.nl (Gemeentegrootte), classes of 2016 and later.
+SIZE_CLASSES = (
+    SizeClass("tot-20000", "minder dan 20.000 inwoners", 0, 20_000),
+    SizeClass("20000-50000", "20.000 tot 50.000 inwoners", 20_000, 50_000),
+    SizeClass("50000-100000", "50.000 tot 100.000 inwoners", 50_000, 100_000),
+    SizeClass("100000-250000", "100.000 tot 250.000 inwoners", 100_000, 250_000),
+    SizeClass("vanaf-250000", "250.000 of meer inwoners", 250_000, float("inf")),
+)
+
+
+@dataclass(frozen=True)
+class Characteristic:
+    """A population characteristic that may decide who is a statistical neighbour.
+
+    ``logarithm`` for quantities that differ by a factor rather than by an amount.
+    """
+
+    measure: str
+    label: str
+    logarithm: bool = False
+
+
+# Characteristics of people and places only: never outcomes (use of youth care) or supply.
+NEIGHBOUR_TABLE = "KERNCIJFERS"
+NEIGHBOUR_CHARACTERISTICS = (
+    Characteristic("inwoners", "inwoners", logarithm=True),
+    Characteristic("pct_0_14", "inwoners tot 15 jaar"),
+    Characteristic("pct_15_24", "inwoners van 15 tot 25 jaar"),
+    Characteristic("dichtheid", "bevolkingsdichtheid", logarithm=True),
+    Characteristic("stedelijkheid", "stedelijkheid"),
+    Characteristic("huishoudgrootte", "huishoudensgrootte"),
+    Characteristic("pct_eenpersoons", "eenpersoonshuishoudens"),
+    Characteristic("pct_gescheiden", "gescheiden inwoners"),
+    Characteristic("pct_laag_inkomen", "huishoudens met een laag inkomen"),
+    Characteristic("pct_sociaal_minimum", "huishoudens rond het sociaal minimum"),
+    Characteristic("bijstand_per_1000", "bijstand"),
+    Characteristic("ao_per_1000", "arbeidsongeschiktheid"),
+    Characteristic("pct_hoog_opgeleid", "hoog opgeleide inwoners"),
+    Characteristic("pct_laag_opgeleid", "laag opgeleide inwoners"),
+    Characteristic("arbeidsparticipatie", "arbeidsparticipatie"),
+    Characteristic("inkomen_per_inwoner", "inkomen per inwoner"),
+    Characteristic("woz_waarde", "waarde van woningen", logarithm=True),
+    Characteristic("pct_koopwoningen", "koopwoningen"),
+    Characteristic("pct_meergezins", "meergezinswoningen"),
+)
+NEIGHBOURS = 10
+STABILITY_DRAWS = 200
+STABILITY_SEED = 2015
+
+CONFIDENCE = 0.95
+CLEAR_CONFIDENCE = 0.99
+FALSE_DISCOVERY_RATE = 0.05
+# Bookkeeping amounts carry no chance; a difference smaller than this share of the reference is not called
+# a difference. Assumption: smaller gaps are within what booking practice (which taakveld, which year) moves.
+SMALLEST_RELATIVE_DIFFERENCE = 0.05
+PERIOD_REACH = 2
