@@ -207,7 +207,7 @@ def _controlled(found: list[Comparison]) -> tuple[Comparison, ...]:
     for kind in GroupKind:
         rows = [n for n, c in enumerate(found) if c.group.kind is kind]
         p = np.array([np.nan if found[n].p_value is None else found[n].p_value for n in rows], dtype=float)
-        q = benjamini_hochberg(p) if len(rows) else p
+        q = benjamini_hochberg(p) if rows else p
         for n, q_value in zip(rows, q, strict=True):
             code = code_of(found[n].verdict)
             final = settled(np.array([code]), np.array([q_value]))[0] if np.isfinite(q_value) else code

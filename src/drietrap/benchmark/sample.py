@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
@@ -54,8 +54,20 @@ class Sample:
 
     def at(self, index: NDArray[np.int64] | slice | int) -> Sample:
         """Return the part at ``index``, always with at least one dimension."""
-        names = ("value", "low", "high", "k_low", "k_high", "n_low", "n_high")
-        return replace(self, **{name: np.atleast_1d(getattr(self, name)[index]) for name in names})
+
+        def part(array: Array) -> Array:
+            return np.atleast_1d(array[index]).copy()
+
+        return Sample(
+            part(self.value),
+            part(self.low),
+            part(self.high),
+            part(self.k_low),
+            part(self.k_high),
+            part(self.n_low),
+            part(self.n_high),
+            self.scale,
+        )
 
 
 def sample(figures: pl.DataFrame, areas: list[str], *, chance: bool, scale: float) -> Sample:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from drietrap.benchmark.result import Estimate, Funnel, Rank, Spread
 from drietrap.benchmark.sample import Array, Sample
@@ -32,7 +33,7 @@ class Field:
     sample: Sample
 
     @cached_property
-    def counted(self) -> Array:
+    def counted(self) -> NDArray[np.bool_]:
         """Whether a municipality has counts behind its value (so chance can be reckoned)."""
         return np.isfinite(self.sample.k_low + self.sample.k_high) & (self.sample.n > 0)
 
@@ -40,7 +41,9 @@ class Field:
     def share(self) -> Array:
         """The value as a share of 1, at the end of its rounding interval nearest to the target."""
         target = self.target
-        return np.clip(target, self.sample.low / self.sample.scale, self.sample.high / self.sample.scale)
+        low, high = self.sample.low / self.sample.scale, self.sample.high / self.sample.scale
+        nearest: Array = np.clip(target, low, high)
+        return nearest
 
     @cached_property
     def target(self) -> float:

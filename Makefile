@@ -1,0 +1,58 @@
+# Everything from a bare machine with Python 3.11 and make; no system packages needed.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test check lint long bench docs lock clean help
+
+help:
+	@echo "make demo   environment, tables (or the synthetic country) and a first report"
+	@echo "make test   all tests; what needs a browser or the real files says so when it is left out"
+	@echo "make check  format, lint, types, layers and all tests"
+	@echo "make long   the long generative and fault-injection runs"
+	@echo "make bench  figures with ratios; never fails on time"
+	@echo "make docs   generated reference"
+	@echo "make lock   renew the lock files"
+
+.venv/run: requirements/run.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev: requirements/dev.txt .venv/run
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+demo: .venv/run
+	$(BIN)/drietrap demo
+
+test: .venv/dev
+	$(BIN)/python -m pytest -n 2
+
+lint: .venv/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint test
+
+long: .venv/dev
+	DRIETRAP_LONG=1 $(BIN)/python -m pytest -n 2 -m long
+
+bench: .venv/dev
+	$(BIN)/python bench/run.py
+
+docs: .venv/dev
+	$(BIN)/python tools/reference.py
+
+# The lock files carry versions and hashes only.
+lock: .venv/dev
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --no-header --no-emit-index-url --generate-hashes --python-version 3.11 \
+		--group build pyproject.toml -o requirements/run.txt
+	$(BIN)/uv pip compile --quiet --no-header --no-emit-index-url --generate-hashes --python-version 3.11 \
+		--group build --group dev pyproject.toml -o requirements/dev.txt
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache out
