@@ -3,13 +3,17 @@
 An :class:`Interval` holds every value the truth can have. Arithmetic returns the smallest interval
 that holds every possible result of its operands (Moore, Kearfott & Cloud, *Introduction to Interval
 Analysis*, 2009, eq. 2.8-2.16). Dependence between operands is not known here, so results can be wider
-than needed but never too narrow.
+than needed but never too narrow: where floating point would cut off part of the truth, the end moves
+outward by one unit in the last place; exact results stay exact (see ``rounding``).
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from fractions import Fraction
+
+from drietrap.statistics.rounding import product_ends, quotient_ends, sum_ends
 
 
 @dataclass(frozen=True)
@@ -30,8 +34,12 @@ class Interval:
 
     @classmethod
     def rounded(cls, value: float, step: float, *, lowest: float = -math.inf) -> Interval:
-        """Return all numbers that round to ``value`` in steps of ``step`` (halves may go either way)."""
-        return cls(max(value - step / 2, lowest), max(value + step / 2, lowest))
+        """Return all numbers that round to ``value`` in steps of ``step`` (halves may go either way).
+
+        Value and step are read as the decimals they are written as, so 5.7 in steps of 0.1 holds 5.65.
+        """
+        written, half = Fraction(repr(float(value))), Fraction(repr(float(step))) / 2
+        return cls(max(_below(written - half), lowest), max(_above(written + half), lowest))
 
     @classmethod
     def rounded_count(cls, value: int, step: int, *, lowest: int = 0) -> Interval:
@@ -76,7 +84,7 @@ class Interval:
 
     def __add__(self, other: Interval | float) -> Interval:
         other = _interval(other)
-        return Interval(self.lower + other.lower, self.upper + other.upper)
+        return Interval(sum_ends(self.lower, other.lower)[0], sum_ends(self.upper, other.upper)[1])
 
     def __radd__(self, other: float) -> Interval:
         return self + other
@@ -89,8 +97,8 @@ class Interval:
 
     def __mul__(self, other: Interval | float) -> Interval:
         other = _interval(other)
-        corners = [_product(a, b) for a in (self.lower, self.upper) for b in (other.lower, other.upper)]
-        return Interval(min(corners), max(corners))
+        corners = [product_ends(a, b) for a in (self.lower, self.upper) for b in (other.lower, other.upper)]
+        return Interval(min(low for low, _ in corners), max(high for _, high in corners))
 
     def __rmul__(self, other: float) -> Interval:
         return self * other
@@ -100,26 +108,38 @@ class Interval:
         other = _interval(other)
         if other.lower < 0 < other.upper or other.lower == other.upper == 0:
             raise ZeroDivisionError("the divisor interval holds zero inside")
-        if other.lower == 0:
-            inverse = Interval(1 / other.upper, math.inf)
-        elif other.upper == 0:
-            inverse = Interval(-math.inf, 1 / other.lower)
-        else:
-            inverse = Interval(1 / other.upper, 1 / other.lower)
-        return self * inverse
+        if other.upper <= 0:
+            return -self / -other
+        corners = [quotient_ends(a, b) for a in (self.lower, self.upper) for b in (other.lower, other.upper)]
+        return Interval(min(low for low, _ in corners), max(high for _, high in corners))
 
     def __rtruediv__(self, other: float) -> Interval:
         return _interval(other) / self
 
 
 def total(parts: list[Interval]) -> Interval:
-    """Return the interval of the sum of ``parts``."""
-    return Interval(math.fsum(p.lower for p in parts), math.fsum(p.upper for p in parts))
+    """Return the interval of the sum of ``parts``, rounded once."""
+    return Interval(_fsum([p.lower for p in parts], -math.inf), _fsum([p.upper for p in parts], math.inf))
 
 
 def _interval(value: Interval | float) -> Interval:
     return value if isinstance(value, Interval) else Interval.exact(value)
 
 
-def _product(a: float, b: float) -> float:
-    return 0.0 if a == 0 or b == 0 else a * b
+def _fsum(numbers: list[float], outward: float) -> float:
+    """Return the sum, one step towards ``outward`` when rounding went the other way."""
+    result = math.fsum(numbers)
+    if math.isinf(result):
+        return result
+    missing = math.fsum([*numbers, -result])
+    return math.nextafter(result, outward) if missing * outward > 0 else result
+
+
+def _below(value: Fraction) -> float:
+    nearest = float(value)
+    return nearest if nearest <= value else math.nextafter(nearest, -math.inf)
+
+
+def _above(value: Fraction) -> float:
+    nearest = float(value)
+    return nearest if nearest >= value else math.nextafter(nearest, math.inf)
