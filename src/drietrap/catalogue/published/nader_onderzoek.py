@@ -58,6 +58,13 @@ _SHARES = {
     "uitkeringsontvangers": ("Uitkeringsontvangers", "%"),
     "leerlingen_achterstandsgewicht": ("Leerlingen met achterstandsgewicht", "%"),
 }
+# Printed without decimals in the study.
+_WHOLE_SHARES = {
+    "jb_trajecten_begonnen_pct": (
+        "Begonnen jeugdbeschermingstrajecten",
+        "% van jeugdbeschermingstrajecten",
+    ),
+}
 # Index numbers against the country; these may exceed 100.
 _INDICES = {
     "gemiddeld_inkomen_huishoudens": ("Gemiddeld inkomen van huishoudens", "Nederland = 100", 0.1),
@@ -83,6 +90,10 @@ NADER_ONDERZOEK = Table(
         *(
             Column(measure, (measure,), label, CellKind.PERCENTAGE, unit, step=0.1)
             for measure, (label, unit) in _SHARES.items()
+        ),
+        *(
+            Column(measure, (measure,), label, CellKind.PERCENTAGE, unit, step=1)
+            for measure, (label, unit) in _WHOLE_SHARES.items()
         ),
         *(
             Column(measure, (measure,), label, CellKind.NUMBER, unit, step=step)
