@@ -1,45 +1,72 @@
-"""Shape of the money that the Gemeentefonds allocates to a municipality for youth care."""
+"""Shape of the money that the Gemeentefonds allocates to a municipality for youth care.
+
+All amounts are whole euro cents, so that parts add up exactly; weights, volumes and factors are numbers
+as published.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
 class AllocationTerm:
-    """One measure (maatstaf) of the formula: weight x volume x factor; amounts in EUR."""
+    """One measure (maatstaf) of the formula: weight (EUR per unit) x volume x factor = amount (cents)."""
 
     measure: str
     label: str
     weight: float
     volume: float
-    amount: float
+    amount: int
 
 
 @dataclass(frozen=True)
 class Allocation:
-    """The recomputed amount of one municipality in one circular, beside the published one (EUR)."""
+    """The recomputed amount of one municipality in one circular, beside the published one (cents).
+
+    The amounts of ``terms`` add up to ``total``; ``per_youth`` is the total per inhabitant under 18.
+    ``published`` is None when the circular gives no amount.
+    """
 
     area: str
     circular: str
     year: str
     factor: float
     terms: tuple[AllocationTerm, ...]
-    total: float
-    published: float | None
-    per_youth: float
+    total: int
+    published: int | None
+    per_youth: int
+
+
+class ChangeParts(NamedTuple):
+    """What the change of one measure comes from, in cents."""
+
+    weight: int
+    volume: int
+    factor: int
 
 
 @dataclass(frozen=True)
 class AllocationChange:
-    """The difference between two circulars per measure and per cause; the parts add up exactly.
+    """The difference between two circulars per measure and per cause (cents); the parts add up exactly.
 
-    ``by_measure`` maps a measure to (through weight, through volume, through factor) in EUR; every part
-    is the Shapley value, so the order in which things change does not matter.
+    Every part is the Shapley value, so the order in which things change does not matter.
     """
 
     area: str
     before: Allocation
     after: Allocation
-    by_measure: dict[str, tuple[float, float, float]]
-    total: float
+    by_measure: dict[str, ChangeParts]
+    total: int
+
+
+@dataclass(frozen=True)
+class Redistribution:
+    """The budget of 2016 as a percentage of that of 2015, beside that of the country."""
+
+    area: str
+    area_name: str
+    budget_2016: float
+    country_2016: float
+    source: str
