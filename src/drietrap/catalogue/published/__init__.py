@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from drietrap.catalogue.published import (
     cbs_jeugd,
+    gebieden,
     gemeentefonds,
     iv3,
     kerncijfers,
@@ -14,6 +15,6 @@ from drietrap.catalogue.tables import Table
 
 TABLES: dict[str, Table] = {
     table.id: table
-    for module in (cbs_jeugd, kerncijfers, iv3, gemeentefonds, landelijk, nader_onderzoek)
+    for module in (cbs_jeugd, kerncijfers, iv3, gemeentefonds, landelijk, nader_onderzoek, gebieden)
     for table in module.TABLES
 }

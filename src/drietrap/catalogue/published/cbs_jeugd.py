@@ -28,31 +28,39 @@ INDICATOREN = Table(
     columns=(
         share(
             "pct_jeugdhulp",
-            ("Jongeren met jeugdhulp in natura", "JongerenMetJeugdhulpInNatura_1"),
+            ("Jongeren met jeugdhulp in natura", "JongerenMetJeugdhulpInNatura_1", "pct_jeugdhulp_in_natura"),
             "Jongeren met jeugdhulp in natura",
             "% van jongeren tot 18 jaar",
         ),
         share(
             "pct_verblijf_van_jeugdhulp",
-            ("Jongeren met jeugdh. met verbl. in nat.", "JongerenMetJeugdhMetVerblInNat_2"),
+            (
+                "Jongeren met jeugdh. met verbl. in nat.",
+                "JongerenMetJeugdhMetVerblInNat_2",
+                "pct_met_verblijf",
+            ),
             "Jongeren met jeugdhulp met verblijf",
             "% van jongeren met jeugdhulp",
         ),
         share(
             "pct_jeugdbescherming",
-            ("Jongeren met jeugdbescherming", "JongerenMetJeugdbescherming_3"),
+            ("Jongeren met jeugdbescherming", "JongerenMetJeugdbescherming_3", "pct_jeugdbescherming"),
             "Jongeren met jeugdbescherming",
             "% van jongeren tot 18 jaar",
         ),
         share(
             "pct_verblijf_van_jeugdbescherming",
-            ("Jeugdbesch. en jeugdh. met verbl. in nat", "JeugdbeschEnJeugdhMetVerblInNat_4"),
+            (
+                "Jeugdbesch. en jeugdh. met verbl. in nat",
+                "JeugdbeschEnJeugdhMetVerblInNat_4",
+                "pct_jb_en_verblijf",
+            ),
             "Jongeren met jeugdbescherming en jeugdhulp met verblijf",
             "% van jongeren met jeugdbescherming",
         ),
         share(
             "pct_jeugdreclassering",
-            ("Jongeren met jeugdreclassering", "JongerenMetJeugdreclassering_5"),
+            ("Jongeren met jeugdreclassering", "JongerenMetJeugdreclassering_5", "pct_jeugdreclassering"),
             "Jongeren met jeugdreclassering",
             "% van jongeren van 12 tot 23 jaar",
         ),
@@ -107,4 +115,23 @@ NATURA = Table(
     notes=("Een jongere kan meer dan één traject hebben.",),
 )
 
-TABLES = (INDICATOREN, NATURA)
+# Edited copies of 85075NED carry inhabitants beside CBS's own columns: exact for a municipality, in fives for
+# a district; the step is the coarser of the two.
+INWONERS = Table(
+    id="85075NED-INWONERS",
+    title="Inwoners naast jongeren met jeugdzorg (kolommen van een bewerkte kopie van 85075NED)",
+    publisher="CBS",
+    licence=LICENCE,
+    reference=STATLINE + "85039NED",
+    columns=tuple(
+        Column(measure, (measure,), label, CellKind.NUMBER, "inwoners", step=5)
+        for measure, label in (
+            ("inwoners", "Inwoners"),
+            ("inwoners_0_14", "Inwoners tot 15 jaar"),
+            ("inwoners_15_24", "Inwoners van 15 tot 25 jaar"),
+        )
+    ),
+    notes=("Per wijk op vijftallen afgerond; het getal van een gemeente is exact.",),
+)
+
+TABLES = (INDICATOREN, NATURA, INWONERS)

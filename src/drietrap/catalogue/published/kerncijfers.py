@@ -61,8 +61,12 @@ _CHARACTERISTICS = (
         "At-or-below social minimum (%)",
     ),
     _number("bijstand_per_1000", "Bijstand", "per 1.000 inwoners", "Bijstand recipients (per 1k)"),
-    _number("pct_hoog_opgeleid", "Hoog opgeleid", "% van inwoners 15-75", "High education (%)", "opl_hoog"),
-    _number("pct_laag_opgeleid", "Laag opgeleid", "% van inwoners 15-75", "Low education (%)", "opl_laag"),
+    _number("pct_hoog_opgeleid", "Hoog opgeleid", "% van inwoners 15-75", "High education (%)"),
+    _number("pct_laag_opgeleid", "Laag opgeleid", "% van inwoners 15-75", "Low education (%)"),
+    # The copy of 2022 gives people, rounded to tens, where that of 2021 gives shares.
+    _number("laag_opgeleid_n", "Laag opgeleid (aantal)", "inwoners 15-75", "opl_laag", step=10),
+    _number("middelbaar_opgeleid_n", "Middelbaar opgeleid (aantal)", "inwoners 15-75", "opl_midden", step=10),
+    _number("hoog_opgeleid_n", "Hoog opgeleid (aantal)", "inwoners 15-75", "opl_hoog", step=10),
     _number(
         "arbeidsparticipatie",
         "Netto arbeidsparticipatie",
@@ -115,7 +119,10 @@ KERNCIJFERS = Table(
     reference=STATLINE + "85318NED",
     columns=_CHARACTERISTICS,
     closed=False,
-    notes=("2021 is tabel 85039NED, 2022 is tabel 85318NED.",),
+    notes=(
+        "2021 is tabel 85039NED, 2022 is tabel 85318NED.",
+        "Opleiding is in 2021 een aandeel en in 2022 een aantal; het inkomen is in 2022 op hele duizenden.",
+    ),
 )
 
 WIJKREEKS = Table(
@@ -146,7 +153,10 @@ WIJKREEKS = Table(
         ),
     ),
     closed=False,
-    notes=("2021 is een trendbreuk: meer aanbieders leveren gegevens.",),
+    notes=(
+        "2021 is een trendbreuk: meer aanbieders leveren gegevens.",
+        "Inwoners zijn per wijk en buurt op vijftallen afgerond; het getal van de gemeente is exact.",
+    ),
 )
 
 SCP_WIJK = Table(
