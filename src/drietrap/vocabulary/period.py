@@ -9,7 +9,7 @@ from drietrap.vocabulary.errors import InputError
 
 _PARTS = {"J": 1, "H": 2, "K": 4, "M": 12}
 _CODE = re.compile(r"^(?P<year>(19|20)\d\d)(?:(?P<part>[HKM])(?P<index>\d{1,2}))?$")
-_CBS = re.compile(r"^(?P<year>(19|20)\d\d)(?P<part>JJ|HJ|KW|MM)(?P<index>\d\d)$")
+_CBS = re.compile(r"^(?P<year>(19|20)\d\d)(?P<part>JJ|HJ|KW|MM)(?P<index>\d\d?)$")
 _WORDS = re.compile(
     r"^(?P<year>(19|20)\d\d)\s+(?P<index>[1-4])e\s+(?P<part>halfjaar|kwartaal)$", re.IGNORECASE
 )
