@@ -1,0 +1,85 @@
+"""What delivered words mean: area texts become codes and period texts become periods."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from drietrap.register.areas import AreaRegister
+from drietrap.vocabulary.errors import InputError, UnknownAreaError
+from drietrap.vocabulary.period import Period, is_provisional
+
+_DISTRICT = r"^\s*(WK\d{6}|BU\d{8})\s*$"
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """Cells with ``code``, ``when`` and ``provisional`` added (null where refused), refusals, remarks."""
+
+    frame: pl.DataFrame
+    refusals: tuple[InputError, ...]
+    remarks: tuple[str, ...]
+
+
+def read(cells: pl.DataFrame, areas: AreaRegister) -> Meaning:
+    """Find the area and the period of every cell.
+
+    The refusals are the first unknown area and the first unknown period of the file, with their row.
+    """
+    periods, bad_period = _periods(cells)
+    frame = cells.join(periods, on="period", how="left", maintain_order="left").with_columns(
+        code=pl.col("area").str.extract(_DISTRICT)
+    )
+    named = frame.filter(pl.col("code").is_null() & pl.col("when").is_not_null())
+    codes, bad_area, remarks = _areas(named, areas)
+    frame = frame.join(codes, on=["area", "when"], how="left", maintain_order="left").with_columns(
+        code=pl.coalesce("code", "found")
+    )
+    return Meaning(frame, (*bad_period, *bad_area), remarks)
+
+
+def _periods(cells: pl.DataFrame) -> tuple[pl.DataFrame, list[InputError]]:
+    """Return period text -> ``when`` and ``provisional``, and the first text that is no period."""
+    found: list[tuple[str, str, bool]] = []
+    refused: list[InputError] = []
+    for text, row in _first_rows(cells, "period").iter_rows():
+        try:
+            found.append((text, Period.parse(text).code, is_provisional(text)))
+        except InputError as error:
+            refused.append(_at(error, row))
+    schema = {"period": pl.String, "when": pl.String, "provisional": pl.Boolean}
+    return pl.DataFrame(found, schema=schema, orient="row"), refused[:1]
+
+
+def _areas(
+    named: pl.DataFrame, areas: AreaRegister
+) -> tuple[pl.DataFrame, list[InputError], tuple[str, ...]]:
+    """Return area text and period -> ``found``, the first unknown area, and remarks on ended areas."""
+    found: list[tuple[str, str, str]] = []
+    refused: list[InputError] = []
+    elsewhen: dict[str, None] = {}
+    for text, when, row in _first_rows(named, "area", "when").iter_rows():
+        year = int(when[:4])
+        try:
+            area = areas.find(text, year)
+        except UnknownAreaError as error:
+            refused.append(_at(error, row))
+            continue
+        found.append((text, when, area.code))
+        if area.years_away(year):
+            elsewhen[f"{area.name} ({area.code}) bestond niet in {year}"] = None
+    schema = {"area": pl.String, "when": pl.String, "found": pl.String}
+    return pl.DataFrame(found, schema=schema, orient="row"), refused[:1], tuple(elsewhen)
+
+
+def _first_rows(frame: pl.DataFrame, *names: str) -> pl.DataFrame:
+    """Return every distinct text with the first row it stands on, in order of that row."""
+    texts = frame.select(
+        *(pl.col(name).fill_null("") if name != "when" else pl.col(name) for name in names), "row"
+    )
+    return texts.group_by(*names).agg(pl.col("row").min()).sort("row", *names)
+
+
+def _at(error: InputError, row: int) -> InputError:
+    return type(error)(error.problem, expected=error.expected, action=error.action, row=row)
