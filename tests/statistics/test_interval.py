@@ -128,6 +128,10 @@ def test_rounded_decimal_holds_its_halves_exactly(digits, places):
 
 
 @given(st.lists(interval_and_point(), max_size=8))
+@example([(Interval.exact(0.1), Fraction(0.1))] * 3)
+@example([(Interval.exact(-0.1), Fraction(-0.1))] * 3)
+@example([(Interval.exact(x), Fraction(x)) for x in (1.0, 1e-20)])
+@example([(Interval.exact(x), Fraction(x)) for x in (1.0, -1e-20)])
 def test_total_holds_the_exact_sum(parts):
     assume(all(abs(i.lower) < 1e300 and abs(i.upper) < 1e300 for i, _ in parts))
     assert holds(total([i for i, _ in parts]), sum((p for _, p in parts), Fraction(0)))

@@ -54,7 +54,7 @@ def wilson_rounded(
 
     Both Wilson limits rise with the successes and fall with the trials (differentiate the quadratic that
     they solve). So the lowest limit is at the fewest successes of the most trials, and the highest at the
-    most successes of the fewest trials, as far as that pair is possible (successes not above trials).
+    most successes of the fewest trials; where those could all be successes, it is 1.
 
     Parameters
     ----------
@@ -70,10 +70,9 @@ def wilson_rounded(
     refuse((k_low < 0) | (n_low < 0), "a count is negative")
     refuse((k_low > k_high) | (n_low > n_high), "a range of counts is upside down")
     refuse(k_low > n_high, "there are more successes than trials")
-    fewest_trials = np.maximum(n_low, k_low)
     unknown = np.isnan(k_low + k_high + n_low + n_high)
     lower, _ = wilson(k_low, n_high, confidence)
-    _, upper = wilson(np.minimum(k_high, fewest_trials), fewest_trials, confidence)
+    _, upper = wilson(np.minimum(k_high, n_low), n_low, confidence)
     return np.where(unknown, np.nan, lower), np.where(unknown, np.nan, upper)
 
 

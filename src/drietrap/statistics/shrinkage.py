@@ -103,9 +103,9 @@ def beta_binomial(successes: ArrayLike, trials: ArrayLike) -> BetaBinomialFit:
     k, n = (array.ravel() for array in counts(successes, trials))
     known = ~np.isnan(k + n) & (n > 0)
     k, n = k[known], n[known]
-    pooled = (float(k.sum()), float((n - k).sum()))
+    pooled = (float(k.sum()), float((n - k).sum())) if k.size else (math.nan, math.nan)
     reason = TOO_FEW if k.size < 2 else NO_CONTRAST if 0 in pooled else None
-    mean = pooled[0] / sum(pooled) if sum(pooled) > 0 else math.nan
+    mean = pooled[0] / sum(pooled)
     if reason is None:
         score = k * (k - 1) / mean + (n - k) * (n - k - 1) / (1 - mean) - n * (n - 1)
         reason = None if score.sum() > 0 else NO_SPREAD
@@ -128,9 +128,9 @@ def gamma_poisson(events: ArrayLike, exposure: ArrayLike) -> GammaPoissonFit:
     y, x = (array.ravel() for array in events_and_exposure(events, exposure))
     known = ~np.isnan(y + x)
     y, x = y[known], x[known]
-    pooled = (float(y.sum()), float(x.sum()))
+    pooled = (float(y.sum()), float(x.sum())) if y.size else (math.nan, math.nan)
     reason = TOO_FEW if y.size < 2 else NO_CONTRAST if pooled[0] == 0 else None
-    mean = pooled[0] / pooled[1] if pooled[1] > 0 else math.nan
+    mean = pooled[0] / pooled[1]
     excess = float(((y - mean * x) ** 2 - y).sum())
     if reason is None and excess <= 0:
         reason = NO_SPREAD
@@ -152,7 +152,7 @@ def _maximum(loss: Loss, centre: float, size: float) -> tuple[float, float]:
     """Return the centre and the log precision with the least loss."""
     start = np.array([centre, min(max(size, _SMALLEST), _LARGEST - 1)])
     bounds = [(None, None), (_SMALLEST, _LARGEST)]
-    options = {"ftol": 1e-14, "gtol": 1e-9, "maxiter": 1000}
+    options = {"ftol": 1e-13, "gtol": 1e-7, "maxiter": 1000}
     found = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options)
     return float(found.x[0]), float(found.x[1])
 
