@@ -104,10 +104,17 @@ def _records(text: str, delimiter: str, header: tuple[str, ...], file: str) -> I
             closed = row
             continue
         if len(fields) != len(header):
-            raise _wrong_length(file, row, fields, header, delimiter, last=next(reader, None) is None)
+            raise _wrong_length(file, row, fields, header, delimiter, last=_is_at_end(reader))
         yield row, *fields
     if not closed and not text.endswith(("\n", "\r")):
         raise _cut_off(file, row - 1)
+
+
+def _is_at_end(reader: Iterator[list[str]]) -> bool:
+    try:
+        return next(reader, None) is None
+    except csv.Error:
+        return False
 
 
 def _frame(records: list[tuple[object, ...]], width: int) -> pl.DataFrame:
