@@ -1,4 +1,4 @@
-"""The part of OData queries that CBS tables need: $filter with eq, and, or, brackets; $select, $top, $skip."""
+"""The OData queries that CBS tables need: $filter (eq, and, or, brackets), $select, $top, $skip."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ API, FEED, DATASETS = "/ODataApi/odata", "/ODataFeed/odata", "/odata/v1/CBS"
 
 @dataclass
 class Fault:
-    """What goes wrong with the next ``times`` requests whose path contains ``where``."""
+    """What goes wrong with the next ``times`` requests whose path ends in ``where``."""
 
     where: str
     times: int
@@ -31,6 +32,15 @@ class Fault:
     cut: float | None = None
     announced: bool = True
     rewrite: Callable[[bytes], bytes] | None = None
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that goes away is what the tests are about; anything else is shown."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class FakeCbs:
@@ -47,8 +57,7 @@ class FakeCbs:
         self.stopping = threading.Event()
         self._faults: list[Fault] = []
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), _handler(self))
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
 
     def __enter__(self) -> Self:
@@ -83,7 +92,7 @@ class FakeCbs:
         return f"http://{self.host}{DATASETS}"
 
     def fail(self, where: str, *, times: int = 1, **what: Any) -> None:
-        """Let the next ``times`` requests with ``where`` in their path go wrong; see :class:`Fault`.
+        """Let the next ``times`` requests for a path that ends in ``where`` go wrong; see :class:`Fault`.
 
         ``status`` (and ``headers``) answer with that code; ``delay`` waits; ``drop`` closes the connection;
         ``cut`` sends that part of the body, with the right Content-Length unless ``announced`` is False;
@@ -96,7 +105,7 @@ class FakeCbs:
         with self._lock:
             self.requests.append(path)
             for fault in self._faults:
-                if fault.where in path and fault.times > 0:
+                if path.endswith(fault.where) and fault.times > 0:
                     fault.times -= 1
                     return fault
         return None
@@ -149,6 +158,8 @@ def _json(body: object) -> tuple[int, bytes]:
 def _handler(cbs: FakeCbs) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+        wbufsize = 2**16
 
         def do_GET(self) -> None:
             parts = urlsplit(self.path)

@@ -1,4 +1,4 @@
-"""A fake table as OData v3 shows it: wide records, padded keys, the Api (10,000 rows) and the Feed (links)."""
+"""A fake table as OData v3 shows it: wide records, padded keys, the Api (10,000 rows), the Feed (links)."""
 
 from __future__ import annotations
 
@@ -77,7 +77,8 @@ def _properties(table: FakeTable) -> list[Record]:
     ]
     listed.append({"Type": "TopicGroup", "Key": "", "Title": "Alle onderwerpen", "Unit": None})
     listed += [
-        {"Type": "Topic", "Key": topic.key, "Title": topic.title, "Unit": topic.unit} for topic in table.topics
+        {"Type": "Topic", "Key": topic.key, "Title": topic.title, "Unit": topic.unit}
+        for topic in table.topics
     ]
     return [{"odata.type": f"Cbs.OData.{row['Type']}", "ID": i, **row} for i, row in enumerate(listed)]
 

@@ -27,6 +27,8 @@ RETRY_SECONDS = 120.0
 MAX_RESPONSE = 96 * 2**20
 MAX_REDIRECTS = 3
 LARGEST_EXPONENT = 30
+# What is asked first of a table; when even that is absent there is no such table.
+DESCRIPTIONS = ("", "TableInfos", "Properties")
 # Without a handler of its own the logger would print each retry on a user's screen.
 logging.getLogger("stamina").addHandler(logging.NullHandler())
 
@@ -149,7 +151,7 @@ class Service:
 
     def count(self, path: str, params: Mapping[str, str] | None = None) -> int:
         """Return the number that ``path`` answers in plain text, as ``$count`` does."""
-        return self._tried(self._address(path, params), _checked_count)[1]
+        return int(self._tried(self._address(path, params), _checked_count)[1])
 
     def nonsense(self, problem: str) -> ServiceAnswerError:
         """Return the error for an answer that is well-formed but cannot be right."""
@@ -204,15 +206,22 @@ class Service:
     def _check_status(self, response: httpx.Response) -> None:
         status = response.status_code
         if status in (404, 410):
-            raise UnknownTableError(
-                "het CBS kent deze tabel niet",
-                expected="een tabelnummer van StatLine, bijvoorbeeld 85098NED",
-                action="zoek het nummer op bij StatLine; het staat in het adres van de tabel",
-            )
+            raise self._absent(response.url)
         if status == 429 or status >= 500:
             raise _PassingFaultError(f"de dienst geeft een storing (code {status})", pause=_pause(response))
         if status != 200:
             raise self.nonsense(f"code {status}")
+
+    def _absent(self, url: httpx.URL) -> InputError:
+        root = httpx.URL(self.base_url).path.rstrip("/")
+        table, _, part = url.path.removeprefix(root).strip("/").partition("/")
+        if part not in DESCRIPTIONS:
+            return self.nonsense(f"{part} van tabel {table} is er niet (code 404)")
+        return UnknownTableError(
+            f"het CBS kent tabel {table} niet",
+            expected="een tabelnummer van StatLine, bijvoorbeeld 85098NED",
+            action="zoek het nummer op bij StatLine; het staat in het adres van de tabel",
+        )
 
     def _chunks(self, response: httpx.Response) -> Iterator[bytes]:
         size = 0
