@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from drietrap.benchmark.allocation import Allocation, AllocationChange
 from drietrap.benchmark.finding import Finding
@@ -71,11 +73,33 @@ class BreakdownPart:
     lineage: str
 
 
+class BreakdownKind(StrEnum):
+    """In which section of the report a breakdown belongs; the value is that section's title."""
+
+    VERWIJZER = "Verwijzers"
+    LEEFTIJD_HUISHOUDEN = "Leeftijd en huishouden"
+    KOSTEN = "Kosten"
+
+
+@dataclass(frozen=True)
+class Headlines:
+    """The indicators that the page of main points speaks about, by id.
+
+    ``use`` is a share of youths and is also written as '1 op de N'; it is the one on map and funnel.
+    ``cost`` is an amount of money per youth. ``more`` are others whose trend is drawn, in order.
+    """
+
+    use: str
+    cost: str | None = None
+    more: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Breakdown:
     """A breakdown shown as a chart and a table."""
 
     id: str
+    kind: BreakdownKind
     title: str
     period: str
     unit: str
@@ -90,16 +114,19 @@ class Dossier:
     ``comparisons`` holds every indicator against every group. ``peers`` maps an indicator id to all
     municipalities (with this one) in the main period. ``boundaries`` maps area codes to GeoJSON
     geometries (WGS84) and may be empty: the report then leaves the map out and says so.
+    ``allocation_notes`` are Dutch sentences beside the Gemeentefonds table, ``assumptions`` everything
+    that was assumed for a figure in this dossier.
     """
 
     area: str
     name: str
     period: str
     edition: Edition
-    definitions: dict[str, Indicator]
+    headlines: Headlines
+    definitions: Mapping[str, Indicator]
     comparisons: tuple[Comparison, ...]
     neighbours: tuple[Neighbour, ...]
-    peers: dict[str, tuple[PeerValue, ...]]
+    peers: Mapping[str, tuple[PeerValue, ...]]
     trends: tuple[Trend, ...]
     breakdowns: tuple[Breakdown, ...]
     allocations: tuple[Allocation, ...]
@@ -107,5 +134,6 @@ class Dossier:
     findings: tuple[Finding, ...]
     sources: tuple[SourceLine, ...]
     lineage: tuple[LineageLine, ...]
-    boundaries: dict[str, dict[str, object]] = field(default_factory=dict)
+    boundaries: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     assumptions: tuple[str, ...] = ()
+    allocation_notes: tuple[str, ...] = ()

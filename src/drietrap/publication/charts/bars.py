@@ -1,0 +1,214 @@
+"""Bars: parts of a whole here and in the country, and the terms of the Gemeentefonds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from drietrap.benchmark.allocation import Allocation
+from drietrap.catalogue.indicator import Unit
+from drietrap.publication.charts.chart import Chart
+from drietrap.publication.charts.render import draw
+from drietrap.publication.charts.style import (
+    ACCENT,
+    INK,
+    MUTED,
+    OTHER,
+    SIZE,
+    WIDTH,
+    Spec,
+    label,
+    specification,
+)
+from drietrap.publication.dossier import Breakdown, BreakdownPart
+from drietrap.publication.tables import DataTable, table
+from drietrap.publication.wording import NOTHING, amount, bounds, millions, period_label
+from drietrap.vocabulary.notation import euro, number
+
+_ROW = 66
+_TERM_ROW = 46
+_COUNTRY = "Nederland"
+_SHOWN_TERMS = 8
+_HEADROOM = 1.75  # the longest bar leaves room for the text behind it
+
+
+def breakdown_bars(name: str, breakdown: Breakdown) -> Chart | None:
+    """Draw a breakdown: one bar for ``name`` and one for the country per part."""
+    known = [
+        part for part in breakdown.parts if part.own.value is not None or part.reference.value is not None
+    ]
+    if not known:
+        return None
+    unit = _unit(breakdown)
+    id = f"verdeling-{breakdown.id}"
+    title = f"{breakdown.title}, {period_label(breakdown.period)}"
+    description = f"Per onderdeel een donkere balk voor {name} en een lichte balk met rand voor {_COUNTRY}."
+    svg = draw(_parts_spec(name, breakdown.parts, unit), id, title, description)
+    notes = (breakdown.note,) if breakdown.note else ()
+    body = _parts_table(id, title, name, breakdown, unit)
+    return Chart(id, title, _apart(name, breakdown.parts), description, svg, body, notes)
+
+
+def _unit(breakdown: Breakdown) -> Unit:
+    return next(
+        (unit for unit in Unit if unit.value == breakdown.unit),
+        Unit.EURO
+        if "€" in breakdown.unit
+        else Unit.PERCENTAGE
+        if breakdown.unit.startswith("%")
+        else Unit.COUNT,
+    )
+
+
+def _apart(name: str, parts: Sequence[BreakdownPart]) -> str:
+    """Name the parts whose own interval lies wholly above or below that of the country."""
+    higher, lower = [], []
+    for part in parts:
+        own, country = part.own, part.reference
+        if None in (own.lower, own.upper, country.lower, country.upper):
+            continue
+        if (own.lower or 0) > (country.upper or 0):
+            higher.append(part.label.lower())
+        elif (own.upper or 0) < (country.lower or 0):
+            lower.append(part.label.lower())
+    if not higher and not lower:
+        return f"Geen onderdeel van {name} is te onderscheiden van {_COUNTRY}."
+    words = [f"{side} bij {_listed(found)}" for side, found in (("hoger", higher), ("lager", lower)) if found]
+    return f"{name} ligt vergeleken met {_COUNTRY} {' en '.join(words)}."
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} en {words[-1]}"
+
+
+def _parts_spec(name: str, parts: Sequence[BreakdownPart], unit: Unit) -> Spec:
+    values = []
+    for row, part in enumerate(parts):
+        for who, estimate, hidden in ((name, part.own, part.hidden), (_COUNTRY, part.reference, None)):
+            value = estimate.value
+            text = amount(value, unit) if value is not None else (hidden or NOTHING)
+            values.append(
+                {
+                    "row": row,
+                    "part": part.label,
+                    "who": who,
+                    "own": estimate is part.own,
+                    "value": value or 0,
+                    "lower": estimate.lower if value is not None else None,
+                    "upper": estimate.upper if value is not None else None,
+                    "end": max(value or 0, estimate.upper or 0) if value is not None else 0,
+                    "label": f"{text} {who}",
+                }
+            )
+    top = max(float(v["end"]) for v in values) or 1.0  # type: ignore[arg-type]
+    x = {"type": "quantitative", "axis": None, "scale": {"domain": [0, top * _HEADROOM], "nice": False}}
+    offset = {"field": "who", "sort": None, "scale": {"paddingOuter": 0.55, "paddingInner": 0.12}}
+    own = "datum.own"
+    bars: Spec = {
+        "mark": {"type": "bar", "strokeWidth": 1},
+        "encoding": {
+            "x": {"field": "value", **x},
+            "yOffset": offset,
+            "fill": {"condition": {"test": own, "value": ACCENT}, "value": OTHER},
+            "stroke": {"condition": {"test": own, "value": ACCENT}, "value": MUTED},
+        },
+    }
+    whisker: Spec = {
+        "transform": [{"filter": "isValid(datum.lower) && isValid(datum.upper)"}],
+        "mark": {"type": "rule", "strokeWidth": 1.5, "color": INK},
+        "encoding": {"x": {"field": "lower", **x}, "x2": {"field": "upper"}, "yOffset": offset},
+    }
+    words = label("label", align="left", dx=6, fontSize=SIZE - 1)
+    words["encoding"].update({"x": {"field": "end", **x}, "yOffset": offset, "color": {"value": INK}})
+    head = label("part", align="left", dy=-_ROW / 2 + 9, x=0)
+    head["mark"]["fontWeight"] = "bold"
+    head["transform"] = [{"filter": own}]
+    head["encoding"]["color"] = {"value": INK}
+    y = {"field": "row", "type": "ordinal", "axis": None}
+    return specification(
+        {"step": _ROW, "for": "position"},
+        data={"values": values},
+        encoding={"y": y},
+        layer=[bars, whisker, words, head],
+    )
+
+
+def _parts_table(id: str, title: str, name: str, breakdown: Breakdown, unit: Unit) -> DataTable:
+    rows = [
+        (
+            part.label,
+            amount(part.own.value, unit) if part.own.value is not None else (part.hidden or NOTHING),
+            bounds(part.own, unit),
+            amount(part.reference.value, unit),
+            bounds(part.reference, unit),
+        )
+        for part in breakdown.parts
+    ]
+    columns = ("Onderdeel", name, f"{name}: grenzen", _COUNTRY, f"{_COUNTRY}: grenzen")
+    return table(f"tabel-{id}", title, columns, rows, "tnnnn")
+
+
+def allocation_bars(name: str, allocation: Allocation) -> Chart | None:
+    """Draw the largest terms of the youth amount in the Gemeentefonds, in EUR."""
+    terms = sorted((t for t in allocation.terms if t.amount), key=lambda t: (-abs(t.amount), t.measure))
+    if not terms:
+        return None
+    id = f"gemeentefonds-{allocation.circular}".lower().replace(" ", "-")
+    title = f"Gemeentefonds, onderdeel jeugd: {allocation.circular}"
+    first = terms[0]
+    share = 100 * first.amount / allocation.total if allocation.total else 0.0
+    finding = (
+        f"{name} krijgt volgens deze circulaire {millions(allocation.total)}; het grootste deel, "
+        f"{number(share)}%, komt door ‘{first.label}’."
+    )
+    description = "Balken per maatstaf, van groot naar klein, met het bedrag erachter."
+    shown = terms[:_SHOWN_TERMS]
+    values = [
+        {
+            "row": at,
+            "label": t.label,
+            "value": t.amount,
+            "end": max(t.amount, 0.0),
+            "text": millions(t.amount),
+        }
+        for at, t in enumerate(shown)
+    ]
+    rest = sum(t.amount for t in terms[_SHOWN_TERMS:])
+    if rest:
+        values.append(
+            {
+                "row": len(shown),
+                "label": "alle andere maatstaven",
+                "value": rest,
+                "end": max(rest, 0.0),
+                "text": millions(rest),
+            }
+        )
+    rows = [(t.label, number(t.weight, 2), number(t.volume, 1), euro(t.amount * 100)) for t in terms]
+    rows.append(("Totaal", "", f"factor {number(allocation.factor, 3)}", euro(allocation.total * 100)))
+    body = table(f"tabel-{id}", title, ("Maatstaf", "Gewicht", "Aantal", "Bedrag"), rows, "tnnn")
+    note = (
+        "Bedrag = gewicht × aantal × factor. Dit is geen geld met een vaste bestemming: de raad kiest zelf."
+    )
+    return Chart(
+        id, title, finding, description, draw(_terms_spec(values), id, title, description), body, (note,)
+    )
+
+
+def _terms_spec(values: Sequence[dict[str, object]]) -> Spec:
+    numbers = [float(v["value"]) for v in values]  # type: ignore[arg-type]
+    low, top = min(0.0, *numbers), max(numbers)
+    x = {
+        "field": "value",
+        "type": "quantitative",
+        "axis": None,
+        "scale": {"domain": [low, top + (top - low) * 0.45], "nice": False},
+    }
+    bars: Spec = {"mark": {"type": "bar", "color": ACCENT, "height": 14, "yOffset": 8}, "encoding": {"x": x}}
+    text = label("text", align="left", dx=6, dy=8, fontSize=SIZE - 1)
+    text["encoding"].update({"x": {**x, "field": "end"}, "color": {"value": INK}})
+    head = label("label", align="left", dy=-11, x=0, limit=WIDTH)
+    head["encoding"]["color"] = {"value": INK}
+    y = {"field": "row", "type": "ordinal", "axis": None}
+    return specification(
+        {"step": _TERM_ROW}, data={"values": list(values)}, encoding={"y": y}, layer=[bars, text, head]
+    )

@@ -1,0 +1,192 @@
+"""The door of the house: only :func:`publish` makes a :class:`Published`, and only after its checks.
+
+In this version every input is a published table that its publisher already made safe. What is checked is
+that we do not undo that: a withheld figure shows no value, difference or rank, and its bounds are never
+narrower than the secrecy of the publisher. A verdict may rest on those bounds: it says nothing that a
+reader could not see in the published table.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import math
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
+from types import MappingProxyType
+from typing import Any, Generic, NoReturn, TypeVar, cast
+
+from drietrap.benchmark.result import Comparison, Estimate, Trend
+from drietrap.catalogue.indicator import Indicator, Unit
+from drietrap.catalogue.published.cbs_jeugd import SECRET_UP_TO
+from drietrap.publication.dossier import BreakdownPart, Dossier
+from drietrap.vocabulary.errors import IntegrityError
+
+T = TypeVar("T")
+
+_SEAL = object()
+_ROOMS = tuple(
+    f"drietrap.{room}."
+    for room in ("vocabulary", "statistics", "catalogue", "benchmark", "publication", "app")
+)
+_PLAIN = (str, int, float, bool, type(None), datetime.date, Enum)
+_TOLERANCE = 1e-6
+
+
+class Published(Generic[T]):
+    """A result that may leave the house; made by :func:`publish` and by nothing else."""
+
+    __slots__ = ("_content",)
+    _content: T
+
+    def __init__(self, content: T, seal: object = None) -> None:
+        if seal is not _SEAL:
+            raise IntegrityError("Alleen publication.disclosure.publish maakt een publiceerbaar resultaat.")
+        object.__setattr__(self, "_content", content)
+
+    def __init_subclass__(cls) -> None:
+        raise IntegrityError("Van een publiceerbaar resultaat bestaan geen varianten.")
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise IntegrityError("Een publiceerbaar resultaat verandert niet meer.")
+
+    def __reduce__(self) -> NoReturn:
+        raise IntegrityError("Een publiceerbaar resultaat wordt niet als object bewaard.")
+
+    @property
+    def content(self) -> T:
+        """The checked result."""
+        return self._content
+
+
+def publish(result: T, public_sources: bool) -> Published[T]:
+    """Check ``result`` and seal it.
+
+    Parameters
+    ----------
+    result
+        A result, or a tuple, list or mapping of them: dataclasses of the rooms above the register.
+    public_sources
+        Whether every input is a table that its publisher already made safe. There is no disclosure
+        control of our own yet, so anything else is refused.
+
+    Raises
+    ------
+    IntegrityError
+        When a withheld figure shows through, or the result holds something that is no publishable shape.
+    """
+    if not public_sources:
+        raise IntegrityError(
+            "Dit resultaat rust op gegevens die niet tegen onthulling zijn beveiligd; het blijft binnen."
+        )
+    counts = _Counts(result)
+    for item in _items(result):
+        check = _CHECKS.get(type(item))
+        if check is not None:
+            check(item, counts)
+    return Published(_frozen(result), _SEAL)
+
+
+def _frozen(result: T) -> T:
+    if not isinstance(result, Dossier):
+        return result
+    frozen = dataclasses.replace(
+        result,
+        definitions=MappingProxyType(dict(result.definitions)),
+        peers=MappingProxyType(dict(result.peers)),
+        boundaries=MappingProxyType(dict(result.boundaries)),
+    )
+    return cast(T, frozen)
+
+
+class _Counts:
+    """How many youths one unit of an indicator stands for, where the result tells it."""
+
+    def __init__(self, result: object) -> None:
+        self._units: dict[str, Unit] = {}
+        self._sizes: dict[str, float] = {}
+        if isinstance(result, Dossier):
+            self._units = {key: indicator.unit for key, indicator in result.definitions.items()}
+            for key, peers in result.peers.items():
+                for peer in peers:
+                    if peer.area == result.area and peer.size is not None:
+                        self._sizes[key] = peer.size
+
+    def own_size(self, indicator: str) -> float | None:
+        """Return how many youths the municipality of the result has behind ``indicator``."""
+        return self._sizes.get(indicator)
+
+    def per_unit(self, indicator: str, size: float | None) -> float | None:
+        """Return the count behind one unit of ``indicator``; None when it is no count or not known."""
+        unit = self._units.get(indicator)
+        if unit is Unit.COUNT:
+            return 1.0
+        return size / 100 if unit is Unit.PERCENTAGE and size is not None else None
+
+
+def _items(thing: object) -> Iterator[object]:
+    """Walk over every dataclass in ``thing``; refuse what is no publishable shape."""
+    if isinstance(thing, (*_PLAIN, Indicator)):
+        return
+    if isinstance(thing, Mapping):
+        for value in thing.values():
+            yield from _items(value)
+    elif isinstance(thing, tuple | list | frozenset):
+        for value in thing:
+            yield from _items(value)
+    elif dataclasses.is_dataclass(thing) and type(thing).__module__.startswith(_ROOMS):
+        yield thing
+        for item in dataclasses.fields(thing):
+            if item.name != "boundaries":
+                yield from _items(getattr(thing, item.name))
+    else:
+        raise IntegrityError(f"Iets van het soort {type(thing).__name__} mag niet naar buiten.")
+
+
+def _withheld(estimate: Estimate, what: str, per_unit: float | None) -> None:
+    """Raise when a withheld figure has a value, or bounds that say more than its publisher did."""
+    if estimate.value is not None:
+        raise IntegrityError(f"{what}: de bron houdt dit cijfer geheim, maar er staat toch een waarde.")
+    if estimate.lower is None and estimate.upper is None:
+        return
+    width = math.inf if estimate.lower is None or estimate.upper is None else estimate.upper - estimate.lower
+    if width <= 0 or (per_unit is not None and width * per_unit < SECRET_UP_TO - _TOLERANCE):
+        raise IntegrityError(f"{what}: de grenzen bij een geheim cijfer zijn nauwer dan die van de bron.")
+
+
+def _check_comparison(item: Comparison, counts: _Counts) -> None:
+    if item.hidden is None:
+        return
+    what = f"{item.indicator} van {item.area} in {item.period}"
+    for estimate in (item.own, item.own_rounding):
+        _withheld(estimate, what, counts.per_unit(item.indicator, counts.own_size(item.indicator)))
+    if item.difference.value is not None or item.rank is not None:
+        raise IntegrityError(f"{what}: bij een geheim cijfer hoort geen verschil in één getal en geen rang.")
+
+
+def _check_part(item: BreakdownPart, counts: _Counts) -> None:
+    if item.hidden is not None:
+        what = f"{item.label} ({item.indicator})"
+        _withheld(item.own, what, counts.per_unit(item.indicator, counts.own_size(item.indicator)))
+
+
+def _check_trend(item: Trend, counts: _Counts) -> None:
+    for point in (point for segment in item.segments for point in segment.points):
+        if point.estimate.value is None:
+            what = f"{item.indicator} van {item.area} in {point.period}"
+            _withheld(point.estimate, what, counts.per_unit(item.indicator, None))
+
+
+def _check_dossier(item: Dossier, counts: _Counts) -> None:
+    for indicator, peers in item.peers.items():
+        for peer in (peer for peer in peers if peer.value is None):
+            bounds = Estimate(None, peer.lower, peer.upper)
+            _withheld(bounds, f"{indicator} van {peer.name}", counts.per_unit(indicator, peer.size))
+
+
+_CHECKS: dict[type, Callable[[Any, _Counts], None]] = {
+    Comparison: _check_comparison,
+    BreakdownPart: _check_part,
+    Trend: _check_trend,
+    Dossier: _check_dossier,
+}

@@ -1,0 +1,178 @@
+"""Published results as plain data with Dutch names: the documented, versioned JSON of the command line.
+
+The shape is described in ``docs/naslag/json.md``; a change in it raises ``SHAPE_VERSION``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any
+
+from drietrap.publication.disclosure import Published
+from drietrap.vocabulary.errors import IntegrityError
+
+SHAPE_VERSION = 1
+
+# Field of a result -> key in the JSON. Every field of every result has one; a test holds that.
+NAMES = {
+    "action": "wat_te_doen",
+    "adjusted_95": "verruimde_grens_95",
+    "adjusted_998": "verruimde_grens_998",
+    "after": "na",
+    "allocations": "uitkeringen",
+    "already_known": "al_bekend",
+    "amount": "bedrag",
+    "area": "gebied",
+    "area_name": "gebiedsnaam",
+    "areas": "gebieden",
+    "arithmetic": "berekening",
+    "assumption": "aanname",
+    "assumptions": "aannames",
+    "base": "grondslag",
+    "before": "voor",
+    "budget_2016": "budget_2016",
+    "breakdowns": "uitsplitsingen",
+    "breaks": "trendbreuken",
+    "by_measure": "per_maatstaf",
+    "cell": "cel",
+    "cells": "cellen",
+    "change": "verandering",
+    "changed": "aantal_veranderd",
+    "changes": "veranderingen",
+    "changes_without": "verandert_zonder",
+    "circular": "circulaire",
+    "closeness": "gelijkenis",
+    "column": "kolom",
+    "comparisons": "vergelijkingen",
+    "country_2016": "land_2016",
+    "decimals": "decimalen",
+    "definition": "definitie",
+    "definitions": "definities",
+    "denominator": "noemer",
+    "descriptions": "beschrijvingen",
+    "difference": "verschil",
+    "disclosure_group": "onthullingsgroep",
+    "distance": "afstand",
+    "estimate": "schatting",
+    "examples": "voorbeelden",
+    "explanation": "toelichting",
+    "factor": "factor",
+    "fallback": "terugval",
+    "family": "familie",
+    "figures": "cijfers",
+    "file": "bestand",
+    "files": "bestanden",
+    "findings": "bevindingen",
+    "formula": "formule",
+    "funnel": "trechter",
+    "group": "groep",
+    "hidden": "verborgen",
+    "html": "html",
+    "id": "id",
+    "indicator": "indicator",
+    "inputs": "invoer",
+    "interval_method": "intervalmethode",
+    "kind": "soort",
+    "label": "naam",
+    "limits_95": "grens_95",
+    "limits_998": "grens_998",
+    "lineage": "herkomst",
+    "lower": "ondergrens",
+    "measure": "maatstaf",
+    "members": "leden",
+    "message": "melding",
+    "moment": "moment",
+    "name": "naam",
+    "neighbours": "buren",
+    "not_for": "niet_voor",
+    "numerator": "teller",
+    "of": "van",
+    "own": "eigen",
+    "own_rounding": "eigen_afronding",
+    "p_value": "p_waarde",
+    "pdf": "pdf",
+    "per_youth": "per_jongere",
+    "percentage": "percentage",
+    "period": "periode",
+    "periods": "perioden",
+    "phi": "overdispersie",
+    "points": "punten",
+    "provisional": "voorlopig",
+    "published": "gepubliceerd",
+    "q_value": "q_waarde",
+    "question": "vraag",
+    "rank": "rang",
+    "reach": "reikwijdte",
+    "reason": "reden",
+    "received": "ontvangen",
+    "redistribution_2016": "herverdeeleffect_2016",
+    "reference": "referentie",
+    "release": "uitgave",
+    "remarks": "opmerkingen",
+    "row": "regel",
+    "rule": "controle",
+    "rules": "aantal_controles",
+    "scale": "schaal",
+    "segments": "delen",
+    "sentence": "zin",
+    "severity": "ernst",
+    "sha256": "sha256",
+    "share": "aandeel",
+    "shrunk": "gekrompen",
+    "since": "sinds",
+    "source": "bron",
+    "spread": "spreiding",
+    "stability": "stabiliteit",
+    "starts_after": "begint_na",
+    "synthetic": "fictief",
+    "table": "tabel",
+    "tables": "tabellen",
+    "target": "doelwaarde",
+    "terms": "termen",
+    "text": "tekst",
+    "theme": "thema",
+    "total": "totaal",
+    "trends": "trends",
+    "unit": "eenheid",
+    "upper": "bovengrens",
+    "value": "waarde",
+    "variant": "variant",
+    "verdict": "oordeel",
+    "versions": "versies",
+    "volume": "volume",
+    "warnings": "waarschuwingen",
+    "weight": "gewicht",
+    "what": "wat",
+    "whole": "geheel",
+    "xlsx": "xlsx",
+    "year": "jaar",
+    "z": "z",
+    "z_adjusted": "z_verruimd",
+}
+
+
+def plain(command: str, result: Published[Any]) -> dict[str, Any]:
+    """Return the envelope of one command: shape version, command and result, ready for ``json.dumps``."""
+    return {"versie": SHAPE_VERSION, "opdracht": command, "resultaat": _plain(result.content)}
+
+
+def _plain(thing: Any) -> Any:
+    if isinstance(thing, Enum):
+        return thing.value
+    if isinstance(thing, tuple) and hasattr(thing, "_asdict"):
+        return {_name(key): _plain(value) for key, value in thing._asdict().items()}
+    if dataclasses.is_dataclass(thing) and not isinstance(thing, type):
+        return {_name(f.name): _plain(getattr(thing, f.name)) for f in dataclasses.fields(thing) if f.init}
+    if isinstance(thing, Mapping):
+        return {str(key): _plain(value) for key, value in thing.items()}
+    if isinstance(thing, list | tuple):
+        return [_plain(value) for value in thing]
+    return thing
+
+
+def _name(field: str) -> str:
+    if field not in NAMES:
+        raise IntegrityError(f"Het veld {field} heeft nog geen naam in de JSON.")
+    return NAMES[field]

@@ -1,0 +1,1 @@
+"""The municipality report: content first, then HTML, PDF and XLSX of the same content."""

@@ -1,0 +1,137 @@
+"""How figures, intervals and verdicts are written for a Dutch reader; shared by charts and reports."""
+
+from __future__ import annotations
+
+from drietrap.benchmark.result import Comparison, Estimate, GroupKind, Verdict
+from drietrap.catalogue.indicator import Indicator, Unit
+from drietrap.vocabulary.notation import euro, number, one_in, percentage
+from drietrap.vocabulary.period import Period
+
+NOTHING = "geen cijfer"
+ASSUMPTION = "aanname"
+SIGNS = {
+    Verdict.CLEARLY_HIGHER: "↑↑",
+    Verdict.PROBABLY_HIGHER: "↑",
+    Verdict.NO_DIFFERENCE_SHOWN: "≈",
+    Verdict.PROBABLY_LOWER: "↓",
+    Verdict.CLEARLY_LOWER: "↓↓",
+    Verdict.UNKNOWN: "?",
+}
+GROUP_NAMES = {
+    GroupKind.NEDERLAND: "Nederland",
+    GroupKind.JEUGDREGIO: "Jeugdregio",
+    GroupKind.GROOTTEKLASSE: "Grootteklasse",
+    GroupKind.BUREN: "Statistische buren",
+}
+_WHOLE_FROM = 1000  # amounts and counts above this are written without decimals
+_PRECISE, _FAIR = 0.05, 0.15  # half the interval as a share of the value
+
+
+def amount(value: float | None, unit: Unit, decimals: int = 1) -> str:
+    """Write one value in its unit; amounts of money are in EUR.
+
+    >>> amount(13.86, Unit.PERCENTAGE)
+    '13,9%'
+    >>> amount(None, Unit.EURO)
+    'geen cijfer'
+    """
+    if value is None:
+        return NOTHING
+    if unit is Unit.PERCENTAGE:
+        return percentage(value, decimals)
+    if unit is Unit.EURO:
+        return euro(value * 100, 0 if abs(value) >= 100 else 2)
+    text = number(value, 0 if unit is Unit.COUNT or abs(value) >= _WHOLE_FROM else decimals)
+    return f"1 op de {text}" if unit is Unit.ONE_IN else text
+
+
+def bounds(estimate: Estimate, unit: Unit, decimals: int = 1) -> str:
+    """Write the interval, for example ``tussen 13,6% en 14,2%``; empty when there is none."""
+    if estimate.lower is None or estimate.upper is None:
+        return ""
+    lower, upper = amount(estimate.lower, unit, decimals), amount(estimate.upper, unit, decimals)
+    return "" if lower == upper else f"tussen {lower} en {upper}"
+
+
+def with_bounds(estimate: Estimate, indicator: Indicator) -> str:
+    """Write a value with its interval in brackets."""
+    text = amount(estimate.value, indicator.unit, indicator.decimals)
+    between = bounds(estimate, indicator.unit, indicator.decimals)
+    return f"{text} ({between})" if between else text
+
+
+def short_bounds(estimate: Estimate, indicator: Indicator) -> str:
+    """Write the interval for a table, for example ``13,6–14,2``, without the unit."""
+    if estimate.lower is None or estimate.upper is None:
+        return ""
+    decimals = 0 if indicator.unit is Unit.COUNT or abs(estimate.upper) >= 100 else indicator.decimals
+    lower, upper = number(estimate.lower, decimals), number(estimate.upper, decimals)
+    return "" if lower == upper else f"{lower} – {upper}"
+
+
+def one_in_words(estimate: Estimate) -> str:
+    """Write a share in percent as '1 op de N'; with both ends when rounding to N hides a difference.
+
+    >>> one_in_words(Estimate(14.0, 13.8, 14.2))
+    '1 op de 7'
+    >>> one_in_words(Estimate(14.0, 12.0, 16.0))
+    '1 op de 6 tot 8'
+    """
+    if estimate.value is None or estimate.lower is None or estimate.upper is None or estimate.lower <= 0:
+        return one_in(estimate.value) if estimate.value else NOTHING
+    few, many = number(100 / estimate.upper), number(100 / estimate.lower)
+    return f"1 op de {few}" if few == many else f"1 op de {few} tot {many}"
+
+
+def verdict_words(verdict: Verdict) -> str:
+    """Write a verdict with its sign, so that it never depends on colour."""
+    return f"{SIGNS[verdict]} {verdict.value}"
+
+
+_THAN = {
+    GroupKind.NEDERLAND: "Nederland",
+    GroupKind.JEUGDREGIO: "de rest van de jeugdregio",
+    GroupKind.GROOTTEKLASSE: "gemeenten van deze grootte",
+    GroupKind.BUREN: "de statistische buren",
+}
+
+
+def against(verdict: Verdict, kind: GroupKind) -> str:
+    """Write a verdict within a sentence, for example ``duidelijk hoger dan Nederland``; may be empty."""
+    if verdict is Verdict.UNKNOWN:
+        return ""
+    link = "van" if verdict is Verdict.NO_DIFFERENCE_SHOWN else "dan"
+    return f"{verdict.value} {link} {_THAN[kind]}"
+
+
+def precision(estimate: Estimate) -> str:
+    """Say in a word how wide the interval is compared with the value."""
+    if estimate.value is None or estimate.lower is None or estimate.upper is None:
+        return NOTHING
+    if estimate.value == 0:
+        return "grof"
+    half = (estimate.upper - estimate.lower) / 2 / abs(estimate.value)
+    return "precies" if half <= _PRECISE else "redelijk precies" if half <= _FAIR else "grof"
+
+
+def status(comparison: Comparison) -> tuple[str, ...]:
+    """Return the words that qualify a figure: hidden, provisional, assumption."""
+    assumed = any(ASSUMPTION in warning.casefold() for warning in comparison.warnings)
+    words = (
+        comparison.hidden,
+        "voorlopig" if comparison.provisional else None,
+        ASSUMPTION if assumed else None,
+    )
+    return tuple(word for word in words if word)
+
+
+def period_label(code: str) -> str:
+    """Write a period code as a reader knows it."""
+    return Period.parse(code).label
+
+
+def millions(euros: float) -> str:
+    """Write a large amount in EUR in millions, for example ``€ 45,2 miljoen``."""
+    if abs(euros) < 1_000_000:
+        return euro(euros * 100)
+    return f"€ {number(euros / 1_000_000, 1)} miljoen"
