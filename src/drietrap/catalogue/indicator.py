@@ -38,18 +38,34 @@ class IntervalMethod(StrEnum):
 
 @dataclass(frozen=True)
 class Cell:
-    """A published measure: table id, measure id, and the variant (budget or accounts, circular)."""
+    """A published measure: table id, measure id, and the variant (budget or accounts, circular).
+
+    ``or_variants`` stand in, in this order, for an area and period for which ``variant`` is not published
+    (a year's later circular replaces its earlier one).
+    """
 
     table: str
     measure: str
     variant: str = ""
+    or_variants: tuple[str, ...] = ()
+
+    @property
+    def variants(self) -> tuple[str, ...]:
+        """All variants, the preferred one first."""
+        return (self.variant, *self.or_variants)
 
 
 @dataclass(frozen=True)
 class Sum:
-    """The sum of published measures; ``absent_as_zero`` only where the publisher leaves out zeros."""
+    """The sum of published measures, less those in ``minus``.
+
+    ``absent_as_zero`` only where the publisher leaves out zeros: an absent cell then counts as zero, as
+    long as at least one cell of the sum is present.
+    """
 
     cells: tuple[Cell, ...]
+    minus: tuple[Cell, ...] = ()
+    absent_as_zero: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,7 +73,9 @@ class Population:
     """The people behind a published percentage, taken from the nearest year within ``reach`` years.
 
     ``factor`` and ``assumption`` are for a group that is not published and estimated from one that is;
-    the assumption is then shown with every figure that rests on it.
+    the assumption is then shown with every figure that rests on it. With ``share`` (a published percentage
+    of the figure's own period) the group is that part of the people, such as those who have youth care.
+    ``label`` is lower case and fits after 'voor'.
     """
 
     id: str
@@ -66,26 +84,33 @@ class Population:
     factor: float = 1.0
     reach: int = 3
     assumption: str | None = None
+    share: Cell | None = None
 
 
 @dataclass(frozen=True)
 class Published:
-    """The value as published, such as a percentage; ``base`` gives the population behind it."""
+    """The value as published, such as a percentage; ``base`` gives the population behind it.
+
+    ``secret_up_to`` is the largest number of people for which the publisher withholds the percentage.
+    """
 
     cell: Cell
     base: Population | None = None
+    secret_up_to: int | None = None
 
 
 @dataclass(frozen=True)
 class Quotient:
-    """``scale`` x numerator / denominator; a share when the numerator is part of the denominator.
+    """``scale`` x numerator / denominator.
 
-    A denominator that is a :class:`Population` is taken from its nearest year.
+    A denominator that is a :class:`Population` is taken from its nearest year. ``share`` says that the
+    numerator is part of the denominator, so that the outcome cannot exceed ``scale``.
     """
 
     numerator: Sum
     denominator: Sum | Population
     scale: float = 1.0
+    share: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,6 +120,7 @@ class ShareOfShare:
     share: Cell
     whole: Cell
     base: Population | None = None
+    secret_up_to: int | None = None
 
 
 @dataclass(frozen=True)
@@ -102,9 +128,35 @@ class OneIn:
     """The published percentage as '1 in N': 100 divided by it."""
 
     cell: Cell
+    base: Population | None = None
+    secret_up_to: int | None = None
 
 
 Formula = Published | Quotient | ShareOfShare | OneIn
+
+
+def population_of(formula: Formula) -> Population | None:
+    """Return the population that ``formula`` rests on, if any."""
+    if not isinstance(formula, Quotient):
+        return formula.base
+    return formula.denominator if isinstance(formula.denominator, Population) else None
+
+
+def cells_of(formula: Formula) -> tuple[Cell, ...]:
+    """Return every published measure that ``formula`` reads, in order of mention, each once."""
+    match formula:
+        case Published(cell=cell) | OneIn(cell=cell):
+            found: tuple[Cell, ...] = (cell,)
+        case ShareOfShare(share=share, whole=whole):
+            found = (share, whole)
+        case Quotient(numerator=above, denominator=below):
+            found = (*above.cells, *above.minus)
+            if isinstance(below, Sum):
+                found += (*below.cells, *below.minus)
+    population = population_of(formula)
+    if population is not None:
+        found += (*population.cells, *((population.share,) if population.share else ()))
+    return tuple(dict.fromkeys(found))
 
 
 @dataclass(frozen=True)
@@ -129,7 +181,8 @@ class Version:
 class Example:
     """A small worked example: inputs per measure as published (None is withheld) and the outcome.
 
-    ``lower`` and ``upper`` bound the rounding interval of the value.
+    Inputs are of one area and one period, in the unit of their column (amounts in EUR). ``lower`` and
+    ``upper`` bound the rounding interval of the value; None where nothing can be said.
     """
 
     inputs: tuple[tuple[Cell, float | None], ...]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
+# The denominator is, or after rounding can be, zero.
+HIDDEN_UNDEFINED = "niet te berekenen"
+
 # One row per indicator x area x period. Percentages are 0-100, amounts in EUR.
 _COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "indicator": pl.String,
@@ -21,8 +24,8 @@ _COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "denominator_lower": pl.Float64,
     "denominator_upper": pl.Float64,
     "confidence": pl.Float64,  # 0.95, or null when the interval is rounding only
-    "method": pl.String,  # IntervalMethod value actually used
-    "hidden": pl.String,  # why there is no value: 'geheim', 'ontbreekt', else null
+    "method": pl.String,  # IntervalMethod value actually used; null when there is no interval
+    "hidden": pl.String,  # why there is no value: 'geheim', 'ontbreekt', HIDDEN_UNDEFINED, else null
     "provisional": pl.Boolean,
     "warnings": pl.List(pl.String),  # Dutch, complete sentences; assumptions are among them
     "lineage": pl.String,  # id that leads back to the cells: see lineage table
