@@ -31,6 +31,7 @@ class Fault:
     drop: bool = False
     cut: float | None = None
     announced: bool = True
+    drip: float = 0.0
     rewrite: Callable[[bytes], bytes] | None = None
 
 
@@ -96,7 +97,7 @@ class FakeCbs:
 
         ``status`` (and ``headers``) answer with that code; ``delay`` waits; ``drop`` closes the connection;
         ``cut`` sends that part of the body, with the right Content-Length unless ``announced`` is False;
-        ``rewrite`` changes the body.
+        ``drip`` waits that long after each byte of the body; ``rewrite`` changes the body.
         """
         self._faults.append(Fault(where, times, **what))
 
@@ -187,8 +188,18 @@ def _handler(cbs: FakeCbs) -> type[BaseHTTPRequestHandler]:
                 self.send_header("Connection", "close")
             self.end_headers()
             sent = body if fault.cut is None else body[: int(len(body) * fault.cut)]
-            self.wfile.write(sent)
+            if fault.drip:
+                self.trickle(sent, fault.drip)
+            else:
+                self.wfile.write(sent)
             self.close_connection = self.close_connection or fault.cut is not None or not fault.announced
+
+        def trickle(self, body: bytes, pause: float) -> None:
+            for at in range(len(body)):
+                self.wfile.write(body[at : at + 1])
+                self.wfile.flush()
+                if cbs.stopping.wait(pause):
+                    break
 
         def log_message(self, format: str, *args: object) -> None:
             """Keep the output of the tests clean."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -239,6 +240,14 @@ def test_an_answer_that_is_too_large_is_refused(
 def test_all_of_it_has_a_time_limit(fake_cbs: FakeCbs) -> None:
     with direct_client() as client, pytest.raises(NoConnectionError, match="langer dan 0 seconden"):
         Service(fake_cbs.base3, client, seconds=0).json("85098NED/TableInfos")
+
+
+def test_an_answer_that_trickles_in_ends_at_the_time_limit(fake_cbs: FakeCbs) -> None:
+    fake_cbs.fail("TableInfos", times=ALWAYS, drip=0.05)
+    start = time.monotonic()
+    with direct_client() as client, pytest.raises(NoConnectionError, match="langer dan"):
+        Service(fake_cbs.base3, client, seconds=0.3).json("85098NED/TableInfos")
+    assert time.monotonic() - start < 5
 
 
 @PROTOCOLS
