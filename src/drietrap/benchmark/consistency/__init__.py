@@ -1,0 +1,1 @@
+"""Checks on published tables: one rule per file, every finding with its sum."""

@@ -1,0 +1,197 @@
+"""Amounts so far out of line that they must be an error of entry."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from drietrap.benchmark.consistency.rule import Example, Odd, Rule, odd
+from drietrap.benchmark.consistency.tables import Row, Sheet, Tables
+from drietrap.benchmark.consistency.words import line, place, shown
+from drietrap.benchmark.finding import Severity
+from drietrap.catalogue.relation import CostGroup
+from drietrap.catalogue.relations import COST_GROUPS
+from drietrap.vocabulary.area import NEDERLAND
+from drietrap.vocabulary.notation import number
+
+THOUSAND = (300.0, 3000.0)  # a slip of EUR against EUR 1,000, with room for a real change
+BEYOND_ALL = 1.5  # one post may not exceed the highest total of all others by more than this
+ENOUGH_PEERS = 20
+OWN_TIMES = 50.0  # more than any change of policy between two documents of one municipality
+
+
+@dataclass(frozen=True)
+class _Peers:
+    """Per area: the highest total and post per inhabitant of all others, and the rows of its own."""
+
+    group: CostGroup
+    totals: dict[str, float]
+    posts: dict[str, dict[str, float]]
+    own: dict[str, list[Row]]
+
+    def highest(self, numbers: dict[str, float], area: str) -> float:
+        """Return the highest of all other areas; infinite when there are too few to compare with."""
+        if len(numbers) <= ENOUGH_PEERS:
+            return float("inf")
+        return max((one for other, one in numbers.items() if other != area), default=float("inf"))
+
+
+def find(tables: Tables) -> Iterator[Odd]:
+    """Find documents with a negative total, an impossible post, or a total a thousand times off."""
+    for group in COST_GROUPS:
+        sheet = tables.sheet(group.table, (group.inhabitants,))
+        if sheet is None:
+            continue
+        posts = tuple(post for post in group.costs if post in sheet.measures)
+        rows = sheet.rows((pl.col("area") != NEDERLAND) & (pl.col(f"value_{group.inhabitants}") > 0))
+        peers = _peers(sheet, rows, posts, group)
+        for row in rows:
+            reasons = [*_total_reasons(sheet, row, posts, peers), *_post_reasons(sheet, row, posts, peers)]
+            if reasons:
+                yield _explained(sheet, row, posts, reasons, tables)
+
+
+def _total(sheet: Sheet, row: Row, posts: tuple[str, ...]) -> float:
+    return sum(sheet.value(row, post) or 0.0 for post in posts)
+
+
+def _per_head(sheet: Sheet, row: Row, group: CostGroup, amount: float) -> float:
+    return amount / (sheet.value(row, group.inhabitants) or 1.0)
+
+
+def _peers(sheet: Sheet, rows: list[Row], posts: tuple[str, ...], group: CostGroup) -> _Peers:
+    peers = _Peers(group, {}, {post: {} for post in posts}, {})
+    for row in rows:
+        area = str(row["area"])
+        total = abs(_per_head(sheet, row, group, _total(sheet, row, posts)))
+        peers.totals[area] = max(total, peers.totals.get(area, 0.0))
+        for post in posts:
+            amount = abs(_per_head(sheet, row, group, sheet.value(row, post) or 0.0))
+            peers.posts[post][area] = max(amount, peers.posts[post].get(area, 0.0))
+        peers.own.setdefault(area, []).append(row)
+    return peers
+
+
+def _others(row: Row, peers: _Peers) -> list[Row]:
+    return [one for one in peers.own[str(row["area"])] if one is not row]
+
+
+def _total_reasons(
+    sheet: Sheet, row: Row, posts: tuple[str, ...], peers: _Peers
+) -> list[tuple[str | None, str]]:
+    total = _total(sheet, row, posts)
+    column = sheet.column(posts[0])
+    if total < -column.step * len(posts):
+        return [(None, f"Alle kosten samen zijn {shown(column, total)}: onder nul.")]
+    own = [amount for one in _others(row, peers) if (amount := _total(sheet, one, posts)) > 0]
+    if not own or total <= 0:
+        return []
+    usual = statistics.median(own)
+    times = max(total / usual, usual / total)
+    if not THOUSAND[0] <= times <= THOUSAND[1]:
+        return []
+    word = "groter" if total > usual else "kleiner"
+    return [
+        (
+            None,
+            f"Alle kosten samen zijn {shown(column, total)}, in andere jaren of stukken van deze gemeente "
+            f"{shown(column, usual)}: ongeveer {number(times)} keer {word}.",
+        )
+    ]
+
+
+def _post_reasons(
+    sheet: Sheet, row: Row, posts: tuple[str, ...], peers: _Peers
+) -> list[tuple[str | None, str]]:
+    area = str(row["area"])
+    reasons: list[tuple[str | None, str]] = []
+    limit = BEYOND_ALL * peers.highest(peers.totals, area)
+    for post in posts:
+        value = sheet.value(row, post) or 0.0
+        per_head = _per_head(sheet, row, peers.group, value)
+        head = f"Dat is {shown(sheet.column(post), per_head)} per inwoner."
+        if abs(per_head) > limit:
+            reasons.append(
+                (
+                    post,
+                    f"{head} Alle kosten voor jeugd samen zijn bij geen andere gemeente hoger dan "
+                    f"{shown(sheet.column(post), limit / BEYOND_ALL)} per inwoner.",
+                )
+            )
+            continue
+        own = [abs(sheet.value(one, post) or 0.0) for one in _others(row, peers)]
+        most = peers.highest(peers.posts[post], area)
+        if own and min(own) > 0 and abs(value) >= OWN_TIMES * max(own) and abs(per_head) > most:
+            reasons.append(
+                (
+                    post,
+                    f"{head} Bij geen andere gemeente is dit meer dan "
+                    f"{shown(sheet.column(post), most)}, en in andere stukken van deze gemeente hoogstens {shown(sheet.column(post), max(own))} in "
+                    "totaal.",
+                )
+            )
+    return reasons
+
+
+def _explained(
+    sheet: Sheet, row: Row, posts: tuple[str, ...], reasons: list[tuple[str | None, str]], tables: Tables
+) -> Odd:
+    where = place(tables, row)
+    named = [post for post, _ in reasons if post is not None]
+    lines = []
+    if len(named) < len(reasons):
+        lines = [line(sheet, row, post) for post in posts if sheet.value(row, post)]
+    for post, reason in reasons:
+        lines.extend([line(sheet, row, post), reason] if post is not None else [reason])
+    return odd(
+        sheet,
+        row,
+        tuple(named) or posts,
+        f"In {where} staat een bedrag dat niet kan kloppen; waarschijnlijk is het verkeerd ingevoerd.",
+        lines,
+    )
+
+
+RULE = Rule(
+    code="INVOERFOUT",
+    severity=Severity.FOUT,
+    title="Een bedrag dat verkeerd is ingevoerd",
+    checks="Of een bedrag per inwoner past bij andere stukken van de gemeente en bij andere gemeenten.",
+    action="Laat dit stuk weg uit de vergelijking van kosten en vraag de gemeente om het goede bedrag.",
+    find=find,
+    good=(
+        Example(
+            """
+            IV3-JEUGD
+            area   | period | variant      | lasten_6.2 | lasten_6.72a | inwoners
+            GM0001 | 2023   | begroting    | 105000     | 7379000      | 29501
+            GM0001 | 2023   | jaarrekening | 161000     | 5683000      | 29501
+            GM0002 | 2023   | begroting    | 905000     | 9379000      | 30000
+            """
+        ),
+    ),
+    bad=(
+        Example(
+            """
+            IV3-JEUGD
+            area   | period | variant      | lasten_6.2 | lasten_6.72a | inwoners
+            GM0001 | 2023   | begroting    | 105000     | 7379000      | 29501
+            GM0001 | 2024   | begroting    | 105000     | -47256000    | 29501
+            GM0002 | 2023   | begroting    | 905000     | 9379000      | 30000
+            """
+        ),
+        Example(
+            """
+            IV3-JEUGD
+            area   | period | variant      | lasten_6.2 | lasten_6.72a | inwoners
+            GM0001 | 2023   | jaarrekening | 1000       | 7000         | 29501
+            GM0001 | 2024   | begroting    | 105000     | 7379000      | 29501
+            GM0001 | 2023   | begroting    | 105000     | 7179000      | 29501
+            GM0002 | 2023   | begroting    | 905000     | 9379000      | 30000
+            """
+        ),
+    ),
+)
