@@ -114,8 +114,8 @@ class Dossier:
     ``comparisons`` holds every indicator against every group. ``peers`` maps an indicator id to all
     municipalities (with this one) in the main period. ``boundaries`` maps area codes to GeoJSON
     geometries (WGS84) and may be empty: the report then leaves the map out and says so.
-    ``allocation_notes`` are Dutch sentences beside the Gemeentefonds table, ``assumptions`` everything
-    that was assumed for a figure in this dossier.
+    ``allocations`` are in order of time, the last is the newest; ``allocation_notes`` are Dutch sentences
+    beside them. ``assumptions`` holds everything that was assumed for a figure in this dossier.
     """
 
     area: str

@@ -85,7 +85,7 @@ NAMES = {
     "message": "melding",
     "minus": "min",
     "moment": "moment",
-    "name": "naam",
+    "name": "gebiedsnaam",
     "neighbours": "buren",
     "not_for": "niet_voor",
     "numerator": "teller",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+
 from drietrap.benchmark.result import Comparison, Estimate, GroupKind, Verdict
 from drietrap.catalogue.indicator import Indicator, Unit
 from drietrap.vocabulary.notation import euro, number, one_in, percentage
 from drietrap.vocabulary.period import Period
 
+NO_BREAK = "\u00a0"
 NOTHING = "geen cijfer"
 ASSUMPTION = "aanname"
 SIGNS = {
@@ -23,6 +26,10 @@ GROUP_NAMES = {
     GroupKind.GROOTTEKLASSE: "Grootteklasse",
     GroupKind.BUREN: "Statistische buren",
 }
+_MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
 _WHOLE_FROM = 1000  # amounts and counts above this are written without decimals
 _PRECISE, _FAIR = 0.05, 0.15  # half the interval as a share of the value
 
@@ -40,7 +47,7 @@ def amount(value: float | None, unit: Unit, decimals: int = 1) -> str:
     if unit is Unit.PERCENTAGE:
         return percentage(value, decimals)
     if unit is Unit.EURO:
-        return euro(value * 100, 0 if abs(value) >= 100 else 2)
+        return euros(value, 0 if abs(value) >= 100 else 2)
     text = number(value, 0 if unit is Unit.COUNT or abs(value) >= _WHOLE_FROM else decimals)
     return f"1 op de {text}" if unit is Unit.ONE_IN else text
 
@@ -130,8 +137,23 @@ def period_label(code: str) -> str:
     return Period.parse(code).label
 
 
-def millions(euros: float) -> str:
+def euros(value: float, decimals: int = 0) -> str:
+    """Write an amount in EUR; sign and number stay on one line."""
+    return euro(value * 100, decimals).replace(" ", NO_BREAK)
+
+
+def millions(value: float) -> str:
     """Write a large amount in EUR in millions, for example ``€ 45,2 miljoen``."""
-    if abs(euros) < 1_000_000:
-        return euro(euros * 100)
-    return f"€ {number(euros / 1_000_000, 1)} miljoen"
+    if abs(value) < 1_000_000:
+        return euros(value)
+    return f"€{NO_BREAK}{number(value / 1_000_000, 1)}{NO_BREAK}miljoen"
+
+
+def day(iso: str) -> str:
+    """Write an ISO date as ``21 november 2026``.
+
+    >>> day("2026-11-21")
+    '21 november 2026'
+    """
+    date = datetime.date.fromisoformat(iso)
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"

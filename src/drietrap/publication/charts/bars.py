@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from drietrap.benchmark.allocation import Allocation
+from drietrap.catalogue.comparison import SMALLEST_RELATIVE_DIFFERENCE
 from drietrap.catalogue.indicator import Unit
 from drietrap.publication.charts.chart import Chart
 from drietrap.publication.charts.render import draw
@@ -21,10 +22,10 @@ from drietrap.publication.charts.style import (
 )
 from drietrap.publication.dossier import Breakdown, BreakdownPart
 from drietrap.publication.tables import DataTable, table
-from drietrap.publication.wording import NOTHING, amount, bounds, millions, period_label
-from drietrap.vocabulary.notation import euro, number
+from drietrap.publication.wording import NOTHING, amount, bounds, euros, millions, period_label
+from drietrap.vocabulary.notation import number
 
-_ROW = 66
+_ROW = 72
 _TERM_ROW = 46
 _COUNTRY = "Nederland"
 _SHOWN_TERMS = 8
@@ -45,7 +46,7 @@ def breakdown_bars(name: str, breakdown: Breakdown) -> Chart | None:
     svg = draw(_parts_spec(name, breakdown.parts, unit), id, title, description)
     notes = (breakdown.note,) if breakdown.note else ()
     body = _parts_table(id, title, name, breakdown, unit)
-    return Chart(id, title, _apart(name, breakdown.parts), description, svg, body, notes)
+    return Chart(id, title, _apart(name, breakdown.parts, unit), description, svg, body, notes)
 
 
 def _unit(breakdown: Breakdown) -> Unit:
@@ -59,16 +60,20 @@ def _unit(breakdown: Breakdown) -> Unit:
     )
 
 
-def _apart(name: str, parts: Sequence[BreakdownPart]) -> str:
-    """Name the parts whose own interval lies wholly above or below that of the country."""
+def _apart(name: str, parts: Sequence[BreakdownPart], unit: Unit) -> str:
+    """Name the parts whose own interval lies wholly above or below that of the country.
+
+    Amounts must differ by more than booking practice moves, as in the benchmark.
+    """
+    margin = SMALLEST_RELATIVE_DIFFERENCE if unit is Unit.EURO else 0.0
     higher, lower = [], []
     for part in parts:
         own, country = part.own, part.reference
         if None in (own.lower, own.upper, country.lower, country.upper):
             continue
-        if (own.lower or 0) > (country.upper or 0):
+        if (own.lower or 0) > (country.upper or 0) * (1 + margin):
             higher.append(part.label.lower())
-        elif (own.upper or 0) < (country.lower or 0):
+        elif (own.upper or 0) < (country.lower or 0) * (1 - margin):
             lower.append(part.label.lower())
     if not higher and not lower:
         return f"Geen onderdeel van {name} is te onderscheiden van {_COUNTRY}."
@@ -101,7 +106,7 @@ def _parts_spec(name: str, parts: Sequence[BreakdownPart], unit: Unit) -> Spec:
             )
     top = max(float(v["end"]) for v in values) or 1.0  # type: ignore[arg-type]
     x = {"type": "quantitative", "axis": None, "scale": {"domain": [0, top * _HEADROOM], "nice": False}}
-    offset = {"field": "who", "sort": None, "scale": {"paddingOuter": 0.55, "paddingInner": 0.12}}
+    offset = {"field": "who", "sort": None, "scale": {"paddingOuter": 0.62, "paddingInner": 0.12}}
     own = "datum.own"
     bars: Spec = {
         "mark": {"type": "bar", "strokeWidth": 1},
@@ -119,7 +124,7 @@ def _parts_spec(name: str, parts: Sequence[BreakdownPart], unit: Unit) -> Spec:
     }
     words = label("label", align="left", dx=6, fontSize=SIZE - 1)
     words["encoding"].update({"x": {"field": "end", **x}, "yOffset": offset, "color": {"value": INK}})
-    head = label("part", align="left", dy=-_ROW / 2 + 9, x=0)
+    head = label("part", align="left", dy=-_ROW / 2 + 8, x=0)
     head["mark"]["fontWeight"] = "bold"
     head["transform"] = [{"filter": own}]
     head["encoding"]["color"] = {"value": INK}
@@ -161,30 +166,16 @@ def allocation_bars(name: str, allocation: Allocation) -> Chart | None:
         f"{number(share)}%, komt door ‘{first.label}’."
     )
     description = "Balken per maatstaf, van groot naar klein, met het bedrag erachter."
-    shown = terms[:_SHOWN_TERMS]
-    values = [
-        {
-            "row": at,
-            "label": t.label,
-            "value": t.amount,
-            "end": max(t.amount, 0.0),
-            "text": millions(t.amount),
-        }
-        for at, t in enumerate(shown)
-    ]
+    drawn = [(t.label, t.amount) for t in terms[:_SHOWN_TERMS]]
     rest = sum(t.amount for t in terms[_SHOWN_TERMS:])
     if rest:
-        values.append(
-            {
-                "row": len(shown),
-                "label": "alle andere maatstaven",
-                "value": rest,
-                "end": max(rest, 0.0),
-                "text": millions(rest),
-            }
-        )
-    rows = [(t.label, number(t.weight, 2), number(t.volume, 1), euro(t.amount * 100)) for t in terms]
-    rows.append(("Totaal", "", f"factor {number(allocation.factor, 3)}", euro(allocation.total * 100)))
+        drawn.append(("alle andere maatstaven", rest))
+    values: list[Spec] = [
+        {"row": at, "label": text, "value": sum_, "end": max(sum_, 0.0), "text": millions(sum_)}
+        for at, (text, sum_) in enumerate(drawn)
+    ]
+    rows = [(t.label, number(t.weight, 2), number(t.volume, 1), euros(t.amount)) for t in terms]
+    rows.append(("Totaal", "", f"factor {number(allocation.factor, 3)}", euros(allocation.total)))
     body = table(f"tabel-{id}", title, ("Maatstaf", "Gewicht", "Aantal", "Bedrag"), rows, "tnnn")
     note = (
         "Bedrag = gewicht × aantal × factor. Dit is geen geld met een vaste bestemming: de raad kiest zelf."
@@ -194,8 +185,8 @@ def allocation_bars(name: str, allocation: Allocation) -> Chart | None:
     )
 
 
-def _terms_spec(values: Sequence[dict[str, object]]) -> Spec:
-    numbers = [float(v["value"]) for v in values]  # type: ignore[arg-type]
+def _terms_spec(values: list[Spec]) -> Spec:
+    numbers = [v["value"] for v in values]
     low, top = min(0.0, *numbers), max(numbers)
     x = {
         "field": "value",
@@ -210,5 +201,5 @@ def _terms_spec(values: Sequence[dict[str, object]]) -> Spec:
     head["encoding"]["color"] = {"value": INK}
     y = {"field": "row", "type": "ordinal", "axis": None}
     return specification(
-        {"step": _TERM_ROW}, data={"values": list(values)}, encoding={"y": y}, layer=[bars, text, head]
+        {"step": _TERM_ROW}, data={"values": values}, encoding={"y": y}, layer=[bars, text, head]
     )

@@ -87,7 +87,7 @@ def _spec(rows: Sequence[tuple[str, Estimate, bool]], indicator: Indicator) -> S
     ]
     room = (high - low or abs(high) or 1) * 0.08
     x = {"type": "quantitative", "scale": {"domain": [low - room, high + room], "zero": False, "nice": False}}
-    axis = {"grid": False, "tickCount": 5, "title": None, "format": ",~g"}
+    axis = {"grid": False, "tickCount": 5, "title": None, "format": ",~f"}
     y = {"field": "row", "type": "ordinal", "axis": None, "scale": {"paddingOuter": 0.3}}
     colour = {"condition": {"test": "datum.own", "value": ACCENT}, "value": MUTED}
     point: Spec = {

@@ -107,7 +107,7 @@ def _spec(
         "scale": {"type": "log", "nice": False},
         "axis": {
             "title": f"{indicator.denominator.capitalize()} (schaal per factor tien)",
-            "format": ",~r",
+            "format": ",~f",
             "values": [300, 1000, 3000, 10_000, 30_000, 100_000],
             "grid": False,
         },
@@ -119,7 +119,7 @@ def _spec(
         "scale": scale,
         "axis": {
             "title": f"{indicator.label} ({indicator.unit.value})",
-            "format": ",~g",
+            "format": ",~f",
             "domain": False,
             "tickCount": 6,
         },

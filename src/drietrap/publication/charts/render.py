@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -44,6 +45,12 @@ def draw(spec: dict[str, Any], id: str, title: str, description: str) -> str:
         f'<title id="{id}-titel">{escape(title)}</title><desc id="{id}-uitleg">{escape(description)}</desc>'
         f"{inner}</svg>"
     )
+
+
+def warm_up() -> None:
+    """Start the drawing engine in the background: its first drawing takes most of a second."""
+    spec = {"data": {"values": []}, "mark": "point"}
+    threading.Thread(target=vl_convert.vegalite_to_svg, args=(spec, _VERSION), daemon=True).start()
 
 
 def _clean(root: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 Spec = dict[str, Any]
 
-WIDTH = 420
+WIDTH = 380
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"  # vl-convert carries the first; the others are as wide
 SIZE = 14
 

@@ -100,7 +100,7 @@ def _spec(indicator: Indicator, trend: Trend) -> Spec:
     y = {
         "type": "quantitative",
         "scale": {"zero": True, "domainMax": top * 1.15, "nice": False},
-        "axis": {"title": None, "tickCount": 5, "format": ",~g", "domain": False},
+        "axis": {"title": None, "tickCount": 5, "format": ",~f", "domain": False},
     }
     part = {"detail": {"field": "part", "type": "nominal"}}
     area: Spec = {

@@ -11,7 +11,7 @@ from drietrap.publication.charts.funnel import funnel
 from drietrap.publication.charts.map import municipal_map
 from drietrap.publication.charts.trend import series
 from drietrap.publication.dossier import Dossier
-from drietrap.publication.report.document import Block, Heading, Paragraph, Section
+from drietrap.publication.report.document import Block, Paragraph, Section
 from drietrap.publication.report.lookup import against, compared, kinds_of
 from drietrap.publication.tables import Cell, DataTable, table
 from drietrap.publication.wording import (
@@ -33,16 +33,15 @@ def comparison_section(dossier: Dossier) -> Section:
     """Return all indicators against all groups: a table per theme, and the funnel of the main one."""
     blocks: list[Block] = [
         Paragraph(
-            "Onder elk cijfer staat wat de grenzen ervan toelaten. Twee pijlen: duidelijk. Eén pijl: "
-            "waarschijnlijk. Golfje: niet te onderscheiden. Wie buiten de grenzen van de groep ligt, wijkt af; "
-            "waarom, zeggen deze cijfers niet.",
+            "In elke kolom staat het cijfer van die groep, met daaronder hoe "
+            f"{dossier.name} daarbij ligt. Twee pijlen is duidelijk, één pijl waarschijnlijk, een golfje "
+            "niet te onderscheiden. Waarom er verschil is, zeggen deze cijfers niet."
         )
     ]
     themes: dict[str, list[tuple[Indicator, tuple[Comparison, ...]]]] = {}
     for indicator, found in compared(dossier):
         themes.setdefault(indicator.theme, []).append((indicator, found))
     for at, (theme, rows) in enumerate(themes.items()):
-        blocks.append(Heading(theme))
         blocks.append(_theme_table(dossier, f"tabel-vergelijking-{at}", theme, rows))
     drawn = _funnel(dossier)
     if drawn:
@@ -55,20 +54,18 @@ def _theme_table(
 ) -> DataTable:
     kinds = kinds_of(dossier)
     heads = ("Cijfer", dossier.name, *(GROUP_NAMES[kind] for kind in kinds), "Hoe precies")
-    body = []
+    body: list[tuple[str | Cell, ...]] = []
     for indicator, found in rows:
         by_kind = {c.group.kind: c for c in found}
         first = found[0]
         head = Cell(indicator.label, ", ".join((period_label(first.period), *status(first))))
         own = Cell(
-            amount(first.own.value, indicator.unit, indicator.decimals)
-            if first.hidden is None
-            else first.hidden,
+            first.hidden or amount(first.own.value, indicator.unit, indicator.decimals),
             short_bounds(first.own, indicator),
         )
         others = [_against(indicator, by_kind.get(kind)) for kind in kinds]
         body.append((head, own, *others, precision(first.own)))
-    return table(id, f"{theme}: {dossier.name} vergeleken", heads, body, "tn" + "n" * len(kinds) + "t")
+    return table(id, theme, heads, body, "tn" + "n" * len(kinds) + "t")
 
 
 def _against(indicator: Indicator, found: Comparison | None) -> Cell:
@@ -118,9 +115,9 @@ def neighbour_section(dossier: Dossier) -> Section:
         missing = Paragraph("Er zijn te weinig kenmerken bekend om vergelijkbare gemeenten te kiezen.")
         return Section("buren", "Statistische buren", (missing,))
     intro = Paragraph(
-        "Statistische buren lijken op deze gemeente in bevolking, huishoudens, inkomen en woningen. Cijfers over "
-        "jeugdhulp tellen bij de keuze niet mee. ‘Blijft buur’ zegt hoe vaak een gemeente gekozen wordt als we "
-        "de kenmerken steeds iets anders trekken."
+        "Statistische buren lijken op deze gemeente in bevolking, huishoudens, inkomen en woningen. "
+        "Cijfers over jeugdhulp tellen bij de keuze niet mee. ‘Blijft buur’ zegt hoe vaak een gemeente "
+        "gekozen wordt als we de kenmerken steeds iets anders trekken."
     )
     rows = [
         (n.name, n.closeness, number(n.distance, 2), f"{number(100 * n.stability)}%")

@@ -12,13 +12,13 @@ from drietrap.publication.wording import against as verdict_against
 from drietrap.publication.wording import (
     amount,
     bounds,
+    euros,
     millions,
     one_in_words,
     period_label,
     status,
     with_bounds,
 )
-from drietrap.vocabulary.notation import euro
 
 
 def hero(dossier: Dossier) -> Hero:
@@ -62,7 +62,9 @@ def _how_many(dossier: Dossier) -> Paragraph | None:
     text = f"{indicator.label}: {amount(own.value, indicator.unit, indicator.decimals)}"
     if indicator.unit is Unit.PERCENTAGE and own.value > 0:
         text += f", ongeveer {one_in_words(own)}"
-    return Paragraph(f"{text}. De werkelijke waarde ligt {between}." if between else f"{text}.", "Hoeveel?")
+    return Paragraph(
+        f"{text}. De werkelijke waarde ligt vrijwel zeker {between}." if between else f"{text}.", "Hoeveel?"
+    )
 
 
 def _compared(dossier: Dossier) -> Paragraph | None:
@@ -109,7 +111,7 @@ def _fund(dossier: Dossier) -> Paragraph | None:
     last = dossier.allocations[-1]
     text = (
         f"Het Gemeentefonds rekent voor jeugd met {millions(last.total)} ({last.circular}), "
-        f"{euro(last.per_youth * 100)} per jeugdige. De raad mag dit geld anders besteden."
+        f"{euros(last.per_youth)} per jeugdige. De raad mag dit geld anders besteden."
     )
     return Paragraph(text, "Wat krijgen we?")
 

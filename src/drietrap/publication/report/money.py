@@ -9,24 +9,24 @@ from drietrap.publication.dossier import BreakdownKind, Dossier
 from drietrap.publication.report.document import Block, Note, Paragraph, Section
 from drietrap.publication.report.lookup import comparisons_of
 from drietrap.publication.tables import DataTable, table
-from drietrap.vocabulary.notation import euro, number
+from drietrap.publication.wording import euros
+from drietrap.vocabulary.notation import number
 
 
 def breakdown_section(dossier: Dossier, kind: BreakdownKind, id: str) -> Section:
     """Return the breakdowns of one kind as charts."""
     charts = [breakdown_bars(dossier.name, b) for b in dossier.breakdowns if b.kind is kind]
     drawn = tuple(chart for chart in charts if chart)
-    return Section(
-        id, kind.value, drawn or (Paragraph("Hierover zijn voor deze periode geen cijfers gelezen."),)
-    )
+    missing = Paragraph("Hierover zijn voor deze periode geen cijfers gelezen.")
+    return Section(id, kind.value, drawn or (missing,))
 
 
 def cost_section(dossier: Dossier) -> Section:
     """Return what it costs: the headline beside its groups, and the parts."""
     blocks: list[Block] = [
         Paragraph(
-            "Bedragen komen uit de boekhouding van gemeenten. Gemeenten boeken niet allemaal hetzelfde; kleine "
-            "verschillen zeggen daarom niets."
+            "Bedragen komen uit de boekhouding van gemeenten. Gemeenten boeken niet allemaal hetzelfde; "
+            "kleine verschillen zeggen daarom niets."
         )
     ]
     id = dossier.headlines.cost
@@ -62,9 +62,9 @@ def _amounts(dossier: Dossier) -> DataTable:
             a.circular,
             a.year,
             number(a.factor, 3),
-            euro(a.total * 100),
-            "niet bekend" if a.published is None else euro(a.published * 100),
-            euro(a.per_youth * 100),
+            euros(a.total),
+            "niet bekend" if a.published is None else euros(a.published),
+            euros(a.per_youth),
         )
         for a in dossier.allocations
     ]
@@ -76,11 +76,11 @@ def _changes(at: int, change: AllocationChange) -> DataTable:
     labels = {term.measure: term.label for term in (*change.before.terms, *change.after.terms)}
     parts = sorted(change.by_measure.items(), key=lambda item: (-abs(sum(item[1])), item[0]))
     rows = [
-        (labels.get(measure, measure), *(euro(part * 100) for part in causes), euro(sum(causes) * 100))
+        (labels.get(measure, measure), *(euros(part) for part in causes), euros(sum(causes)))
         for measure, causes in parts
         if any(causes)
     ]
-    rows.append(("Samen", "", "", "", euro(change.total * 100)))
+    rows.append(("Samen", "", "", "", euros(change.total)))
     caption = f"Verschil tussen {change.before.circular} en {change.after.circular}"
     heads = ("Maatstaf", "Door gewicht", "Door aantal", "Door factor", "Samen")
     return table(f"tabel-circulaires-{at}", caption, heads, rows, "tnnnn")

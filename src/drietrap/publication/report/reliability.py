@@ -40,9 +40,7 @@ def reliability_section(dossier: Dossier) -> Section:
             (
                 Paragraph("Ze zeggen niet waaróm een gemeente afwijkt: het is een begin van een gesprek."),
                 Paragraph("Ze zeggen niets over hoe goed de hulp is, of over wie hulp mist."),
-                Paragraph(
-                    "Kleine aantallen zijn geheim en alle aantallen zijn afgerond. Daarom staan er grenzen bij."
-                ),
+                Paragraph("Kleine aantallen zijn geheim, andere zijn afgerond. Daarom staan er grenzen bij."),
             )
         )
     ]

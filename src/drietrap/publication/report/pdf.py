@@ -1,0 +1,94 @@
+"""The report as PDF/UA-1, set by typst from the same document; all text goes in as data, never as markup."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from dataclasses import asdict
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import font_source_sans_pro
+import typst
+
+from drietrap.publication.charts.style import FONT
+from drietrap.publication.report.document import SYNTHETIC, Block, Document
+from drietrap.publication.tables import DataTable
+from drietrap.publication.wording import day
+
+_FONT = "Source Sans Pro"
+_NARROWEST, _WIDEST = 6, 34  # characters that a column's width is measured in
+
+
+def as_pdf(document: Document) -> bytes:
+    """Return the report as a tagged PDF (PDF/UA-1); the same document gives the same bytes.
+
+    Only fonts that come with our packages are used, so that every machine makes the same file.
+    """
+    made = datetime.datetime.fromisoformat(document.made_on).replace(tzinfo=datetime.UTC)
+    data = {
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "area": document.area,
+        "software": document.software,
+        "synthetic": document.synthetic,
+        "warning": SYNTHETIC,
+        "made-on": day(document.made_on),
+        "year": made.year,
+        "month": made.month,
+        "day": made.day,
+        "hero": {
+            "number": document.hero.number,
+            "caption": document.hero.caption,
+            "chart": _block(document.hero.chart) if document.hero.chart else None,
+        },
+        "main-points": [asdict(item) for item in document.main_points.items],
+        "sections": [
+            {"title": section.title, "blocks": [_block(block) for block in section.blocks]}
+            for section in document.sections
+        ],
+    }
+    return typst.compile(  # type: ignore[no-any-return]
+        _template(),
+        font_paths=_fonts(),
+        sys_inputs={"data": json.dumps(data)},
+        pdf_standards="ua-1",
+        timestamp=made,
+    )
+
+
+def _block(block: Block) -> dict[str, Any]:
+    made = {"kind": type(block).__name__, **asdict(block)}
+    if isinstance(block, DataTable):
+        return {"kind": made["kind"], **_table(block)}
+    if "svg" in made:
+        made["svg"] = made["svg"].replace(FONT, _FONT)
+        made["table"] = _table(block.table)  # type: ignore[union-attr]
+    return made
+
+
+def _table(item: DataTable) -> dict[str, Any]:
+    """Return a table with relative widths: columns with longer words and texts get more room."""
+    longest = [
+        max(len(cell.text) * 0.8 if len(cell.text) > _WIDEST else len(cell.text) for cell in column)
+        for column in zip(*item.rows, strict=True)
+    ] or [1.0] * len(item.columns)
+    return {
+        "caption": item.caption,
+        "columns": [column.label for column in item.columns],
+        "widths": [min(max(length, _NARROWEST), _WIDEST) for length in longest],
+        "rows": [[asdict(cell) for cell in row] for row in item.rows],
+    }
+
+
+@cache
+def _template() -> bytes:
+    return resources.files(__package__).joinpath("templates", "report.typ").read_bytes()
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    folder = Path(font_source_sans_pro.__file__).parent / "files"
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
