@@ -41,7 +41,7 @@ long: .venv/dev
 	DRIETRAP_LONG=1 $(BIN)/python -m pytest -n 2 -m long
 
 bench: .venv/dev
-	$(BIN)/python bench/run.py
+	$(BIN)/python -m bench.run
 
 docs: .venv/dev
 	$(BIN)/python tools/reference.py

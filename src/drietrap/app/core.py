@@ -1,0 +1,165 @@
+"""The core tables of one release: observations with what surrounds them, and how a delivery joins them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import duckdb
+import polars as pl
+
+from drietrap.catalogue.gemeenten import Area, Merger
+from drietrap.catalogue.indicators import INDICATORS
+from drietrap.indicators.engine import figures
+from drietrap.register.areas import AreaRegister
+from drietrap.register.correction_file import load
+from drietrap.register.corrections import apply
+from drietrap.register.observation import Observation
+from drietrap.register.version import Reader
+from drietrap.register.warehouse import Release
+from drietrap.sources.raw import MEMBERSHIP_SCHEMA
+
+OBSERVATION = Observation.create_empty().schema
+MEMBERSHIP = pl.Schema([("year", pl.Int64()), ("snapshot", pl.String()), *MEMBERSHIP_SCHEMA.items()])
+BOUNDARY = pl.Schema({"area": pl.String, "year": pl.Int64, "geometry": pl.String, "snapshot": pl.String})
+MERGER = pl.Schema({"until": pl.Date, "old": pl.String, "new": pl.String, "whole": pl.Boolean})
+AREA = pl.Schema(
+    {
+        "code": pl.String,
+        "name": pl.String,
+        "valid_from": pl.Date,
+        "valid_to": pl.Date,
+        "other_names": pl.String,
+    }
+)
+DELIVERY = pl.Schema({"snapshot": pl.String, "table": pl.String, "file": pl.String})
+KEYS = {
+    "observation": ("table", "variant", "measure", "area", "period"),
+    "membership": ("year", "child", "parent"),
+    "boundary": ("year", "area"),
+    "merger": ("until", "old", "new"),
+    "area": ("code",),
+    "delivery": ("snapshot", "table"),
+    "figure": ("indicator", "area", "period"),
+}
+_PART = ("table", "variant", "period", "level")
+
+
+@dataclass(frozen=True)
+class Core:
+    """All core tables; ``area`` and ``merger`` hold only what is delivered beside our own facts.
+
+    A release with fictional areas (of the synthetic country) knows no others.
+    """
+
+    observation: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=OBSERVATION))
+    membership: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=MEMBERSHIP))
+    boundary: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=BOUNDARY))
+    merger: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=MERGER))
+    area: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=AREA))
+    delivery: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=DELIVERY))
+
+    @classmethod
+    def load(cls, reader: Reader) -> Core:
+        """Return the core tables of an opened version."""
+        names = ("observation", "membership", "boundary", "merger", "area", "delivery")
+        return cls(**{name: reader.frame(name) for name in names if name in reader.tables})
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether this is the synthetic country."""
+        return not self.area.is_empty()
+
+    def areas(self) -> AreaRegister:
+        """Return the register of areas: the fictional ones alone, or the real Netherlands."""
+        if self.synthetic:
+            mergers = [Merger(*row) for row in self.merger.select(*MERGER).iter_rows()]
+            return AreaRegister([_area(row) for row in self.area.iter_rows(named=True)], mergers)
+        return AreaRegister.official().with_mergers(self.merger)
+
+    def joined(self, new: Core) -> Core:
+        """Return these tables with a delivery added.
+
+        A newer delivery of a table replaces the older one for the same variant, period and level of area
+        as a whole: what it leaves out is gone.
+        """
+        return replace(
+            self,
+            observation=_replaced(self.observation, new.observation),
+            membership=_latest(self.membership, new.membership, "year"),
+            boundary=_latest(self.boundary, new.boundary, "year"),
+            merger=pl.concat([self.merger, new.merger]).unique(
+                KEYS["merger"], keep="first", maintain_order=True
+            ),
+            area=pl.concat([self.area, new.area]).unique(KEYS["area"], keep="last", maintain_order=True),
+            delivery=pl.concat([self.delivery, new.delivery]).unique(maintain_order=True),
+        )
+
+    def figures(self) -> pl.DataFrame:
+        """Compute every indicator of the catalogue for every area and period, on corrected observations."""
+        corrected = apply(self.observation, load())
+        with duckdb.connect() as connection:
+            connection.register("observation", corrected.observations.to_arrow())
+            found = figures(connection, INDICATORS.values())
+        return _with_reasons(found, self._corrected_cells(corrected.applied))
+
+    def _corrected_cells(self, applied: pl.DataFrame) -> pl.DataFrame:
+        """Return the reason of every corrected cell, by cell."""
+        cell = pl.concat_str("snapshot", "row", "column", separator=":").alias("cell")
+        key = list(KEYS["observation"])
+        return self.observation.join(applied, on=key).select(cell, "reason").unique()
+
+    def store(self, release: Release, figure: pl.DataFrame) -> None:
+        """Write all tables into a new version."""
+        for name in ("observation", "membership", "boundary", "merger", "area", "delivery"):
+            release.put(name, getattr(self, name), key=KEYS[name])
+        release.put("figure", figure, key=KEYS["figure"])
+
+
+def area_row(area: Area) -> dict[str, object]:
+    """Return an area as a row of the area table."""
+    return {
+        "code": area.code,
+        "name": area.name,
+        "valid_from": area.valid_from,
+        "valid_to": area.valid_to,
+        "other_names": "|".join(area.other_names),
+    }
+
+
+def _with_reasons(figure: pl.DataFrame, corrected: pl.DataFrame) -> pl.DataFrame:
+    """Add to each figure that rests on a corrected cell the reason of the correction, as a warning."""
+    if corrected.is_empty():
+        return figure
+    used = figure.select("lineage", cell="cells").explode("cell").join(corrected, on="cell")
+    reasons = used.unique(["lineage", "reason"]).sort("lineage", "reason")
+    grouped = reasons.group_by("lineage", maintain_order=True).agg("reason")
+    joined = figure.join(grouped, on="lineage", how="left", maintain_order="left")
+    extra = pl.col("reason").fill_null(pl.lit([], dtype=pl.List(pl.String)))
+    return joined.with_columns(warnings=pl.col("warnings").list.concat(extra)).drop("reason")
+
+
+def _area(row: dict[str, object]) -> Area:
+    names = tuple(name for name in str(row["other_names"]).split("|") if name)
+    return Area(
+        str(row["code"]),
+        str(row["name"]),
+        row["valid_from"],  # type: ignore[arg-type]
+        row["valid_to"],  # type: ignore[arg-type]
+        names,
+    )
+
+
+def _with_level(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.with_columns(level=pl.col("area").str.slice(0, 2))
+
+
+def _replaced(old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
+    if new.is_empty():
+        return old
+    parts = _with_level(new).select(_PART).unique()
+    kept = _with_level(old).join(parts, on=_PART, how="anti").drop("level")
+    return pl.concat([kept, new.select(kept.columns)])
+
+
+def _latest(old: pl.DataFrame, new: pl.DataFrame, year: str) -> pl.DataFrame:
+    return pl.concat([old.filter(~pl.col(year).is_in(new[year].unique().to_list())), new])

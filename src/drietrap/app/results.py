@@ -1,0 +1,133 @@
+"""What each use case returns; every result is published before it leaves the app."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from drietrap.benchmark.allocation import Allocation, AllocationChange, Redistribution
+from drietrap.benchmark.finding import Finding
+from drietrap.benchmark.result import Comparison, Neighbour, Trend
+from drietrap.catalogue.indicator import Indicator
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """A published value that is another one in a newer release."""
+
+    area: str
+    measure: str
+    period: str
+    before: float | None
+    after: float | None
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """What became of one delivered file."""
+
+    file: str
+    tables: tuple[str, ...]
+    periods: tuple[str, ...]
+    cells: int
+    sha256: str
+    already_known: bool
+    changes: tuple[CellChange, ...]
+    changed: int
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReadResult:
+    """Result of reading files or fetching a table: the files and the release they led to."""
+
+    files: tuple[FileRead, ...]
+    release: int
+    figures: int
+    fallback: str | None = None
+
+
+@dataclass(frozen=True)
+class ComparisonResult:
+    """Every comparison of one municipality, with its neighbours and series."""
+
+    area: str
+    name: str
+    period: str
+    synthetic: bool
+    comparisons: tuple[Comparison, ...]
+    neighbours: tuple[Neighbour, ...]
+    trends: tuple[Trend, ...]
+    definitions: dict[str, Indicator]
+    assumptions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AllocationResult:
+    """The youth cluster of the Gemeentefonds for one municipality in every circular read."""
+
+    area: str
+    name: str
+    synthetic: bool
+    allocations: tuple[Allocation, ...]
+    changes: tuple[AllocationChange, ...]
+    redistribution_2016: tuple[Redistribution, ...]
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """Findings of the checks on published tables, worst first."""
+
+    tables: tuple[str, ...]
+    rules: int
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class TraceCell:
+    """One cell a figure was made of: the file, where in it, and what stands there."""
+
+    file: str
+    sha256: str
+    received: str
+    table: str
+    row: int
+    column: str
+    text: str
+
+
+@dataclass(frozen=True)
+class TraceResult:
+    """From a number back to the files it came from."""
+
+    lineage: str
+    indicator: str
+    label: str
+    area: str
+    name: str
+    period: str
+    value: float | None
+    lower: float | None
+    upper: float | None
+    formula: str
+    cells: tuple[TraceCell, ...]
+
+
+@dataclass(frozen=True)
+class IndicatorsResult:
+    """Definitions from the catalogue, with their plain description."""
+
+    definitions: tuple[Indicator, ...]
+    descriptions: dict[str, str]
+
+
+@dataclass(frozen=True)
+class ReportResult:
+    """Where the report is."""
+
+    area: str
+    name: str
+    period: str
+    synthetic: bool
+    html: str
+    pdf: str
+    xlsx: str

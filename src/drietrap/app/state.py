@@ -1,0 +1,99 @@
+"""One release, opened for questions: core tables, figures and areas, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+from drietrap.app.core import Core
+from drietrap.app.folder import DataFolder
+from drietrap.app.territory import municipality, territory
+from drietrap.benchmark.groups import Territory
+from drietrap.catalogue.indicator import Indicator, Unit
+from drietrap.catalogue.indicators import INDICATORS
+from drietrap.register.areas import AreaRegister
+from drietrap.register.snapshots import SnapshotStore
+from drietrap.register.warehouse import Warehouse
+from drietrap.vocabulary.errors import NoDataError
+from drietrap.vocabulary.period import Period
+
+_ENOUGH = 5  # indicators a municipality must have in a period before that period is a sensible default
+
+
+@dataclass(frozen=True)
+class State:
+    """An opened release."""
+
+    number: int
+    core: Core
+    figures: pl.DataFrame
+    store: SnapshotStore
+
+    @cached_property
+    def areas(self) -> AreaRegister:
+        """The register of areas of this release."""
+        return self.core.areas()
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether these are fictional data."""
+        return self.core.synthetic
+
+    def name(self, area: str) -> str:
+        """Return the name of an area for readers."""
+        return self.areas.get(area).name
+
+    def municipality(self, text: str, period: str | None) -> str:
+        """Return the code of the municipality a person names."""
+        return municipality(self.areas, text, Period.parse(period).year if period else None)
+
+    def period(self, area: str, wanted: str | None) -> str:
+        """Return the wanted period, or the newest with figures enough for this municipality.
+
+        Raises
+        ------
+        NoDataError
+            When there is no figure for this municipality at all, or not near the wanted period.
+        """
+        mine = self.figures.filter((pl.col("area") == area) & pl.col("rounding_lower").is_not_null())
+        if mine.is_empty():
+            raise NoDataError(
+                f"over {self.name(area)} is nog niets gelezen",
+                action="lees eerst tabellen met 'drietrap lees' of 'drietrap haal'",
+            )
+        if wanted is not None:
+            return self._wanted(mine, area, Period.parse(wanted).code)
+        counted = mine.group_by("period").len().sort("period")
+        plenty = counted.filter(pl.col("len") >= _ENOUGH)
+        return str((counted if plenty.is_empty() else plenty)["period"][-1])
+
+    def _wanted(self, mine: pl.DataFrame, area: str, wanted: str) -> str:
+        there = mine["period"].unique().sort().to_list()
+        if wanted not in there:
+            raise NoDataError(
+                f"over {self.name(area)} zijn geen cijfers van {Period.parse(wanted).label}",
+                expected=f"een periode die gelezen is: {', '.join(there)}",
+                action="kies een van die perioden, of lees eerst de tabel van die periode",
+            )
+        return wanted
+
+    def territory(self, period: str) -> Territory:
+        """Return the municipalities of the year of ``period``."""
+        year = Period.parse(period).year
+        return territory(self.core.observation, self.core.membership, self.areas, year)
+
+
+@contextmanager
+def opened(folder: DataFolder) -> Iterator[State]:
+    """Open the current release for reading."""
+    with Warehouse(folder.warehouse).open() as reader:
+        yield State(reader.number, Core.load(reader), reader.frame("figure"), SnapshotStore(folder.raw))
+
+
+def comparable_indicators() -> dict[str, Indicator]:
+    """Return the indicators that can be compared: not the same share written as '1 in N'."""
+    return {key: item for key, item in INDICATORS.items() if item.unit is not Unit.ONE_IN}

@@ -1,0 +1,75 @@
+"""The municipalities of a year with what is known of each, put together from the core tables."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from drietrap.benchmark.groups import Territory, features_of
+from drietrap.catalogue.comparison import NEIGHBOUR_TABLE
+from drietrap.register.areas import AreaRegister
+from drietrap.vocabulary.area import AreaKind
+from drietrap.vocabulary.errors import NoDataError
+
+# Tables that tell how many people live in a municipality, best first.
+_INHABITANTS = (NEIGHBOUR_TABLE, "IV3-JEUGD", "GF-JEUGD-VOLUMES")
+
+
+def territory(
+    observations: pl.DataFrame, membership: pl.DataFrame, areas: AreaRegister, year: int
+) -> Territory:
+    """Return the municipalities that existed on 1 January of ``year``.
+
+    Regions, inhabitants and characteristics come from the nearest year there is.
+    """
+    existing = areas.municipalities(year)
+    if not existing:
+        raise NoDataError(f"van {year} zijn geen gemeenten bekend", action="kies een ander jaar")
+    codes = tuple(area.code for area in existing)
+    regions = _regions(membership, areas, year)
+    return Territory(
+        year,
+        codes,
+        tuple(area.name for area in existing),
+        tuple(regions.get(code) for code in codes),
+        _inhabitants(observations, codes, year),
+        features_of(_nearest_year(observations.filter(pl.col("table") == NEIGHBOUR_TABLE), year), codes),
+    )
+
+
+def _nearest_year(observations: pl.DataFrame, year: int) -> pl.DataFrame:
+    if observations.is_empty():
+        return observations
+    years = observations["period"].str.slice(0, 4).cast(pl.Int64)
+    distance = (years - year).abs() * 2 + (years > year).cast(pl.Int64)
+    return observations.filter(distance == distance.min())
+
+
+def _inhabitants(observations: pl.DataFrame, codes: tuple[str, ...], year: int) -> np.ndarray:
+    known: dict[str, float] = {}
+    rows = observations.filter((pl.col("measure") == "inwoners") & pl.col("value").is_not_null())
+    for table in _INHABITANTS:
+        nearest = _nearest_year(rows.filter(pl.col("table") == table), year)
+        for area, value in nearest.sort("area", "variant").select("area", "value").iter_rows():
+            known.setdefault(area, value)
+    return np.array([known.get(code, np.nan) for code in codes], dtype=np.float64)
+
+
+def _regions(membership: pl.DataFrame, areas: AreaRegister, year: int) -> dict[str, tuple[str, str]]:
+    if membership.is_empty():
+        return {}
+    distance = (membership["year"] - year).abs()
+    rows = membership.filter(distance == distance.min()).sort("child", "parent")
+    named: dict[str, tuple[str, str]] = {}
+    for child, parent, name in rows.select("child", "parent", "parent_name").iter_rows():
+        region = (parent, name or parent)
+        named[child] = region
+        successor = areas.successor_on(child, year)
+        for code in successor.codes:
+            named.setdefault(code, region)
+    return named
+
+
+def municipality(areas: AreaRegister, text: str, year: int | None) -> str:
+    """Return the code of the municipality that a person means."""
+    return areas.find(text, year, kinds=(AreaKind.GEMEENTE,)).code

@@ -1,0 +1,56 @@
+"""Writing to the screen: tables for people, JSON for programs, progress for anything that takes time."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from drietrap.publication.disclosure import Published
+
+Json = Annotated[bool, typer.Option("--json", help="Toon het resultaat als JSON (zie docs/naslag/json.md).")]
+FICTIVE = "FICTIEVE GEGEVENS: dit land bestaat niet. Gebruik deze cijfers nergens voor."
+
+
+def console() -> Console:
+    """Return a console on standard output, as wide as the terminal."""
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def emit_json(command: str, result: Published[Any]) -> None:
+    """Write the documented JSON of a result to standard output."""
+    from drietrap.publication.plain import plain
+
+    typer.echo(json.dumps(plain(command, result), ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def table(title: str, *columns: str, numbers: tuple[str, ...] = ()) -> Table:
+    """Return an empty table; columns named in ``numbers`` are set to the right."""
+    made = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=None)
+    for column in columns:
+        made.add_column(column, justify="right" if column in numbers else "left", overflow="fold")
+    return made
+
+
+@contextmanager
+def busy(words: str) -> Iterator[None]:
+    """Show that something is going on, on the error stream and only in a terminal."""
+    errors = Console(stderr=True)
+    if not errors.is_terminal:
+        yield
+        return
+    with errors.status(words):
+        yield
+
+
+def data_folder(context: typer.Context) -> Path | None:
+    """Return the folder given with ``--data``, if any."""
+    chosen: Path | None = context.find_root().obj
+    return chosen

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.cli.terminal import Ran, everything_in
+
+STATLINE = "85098NED_indicatoren_jeugdzorg_gemeenten_2022_statline_export_fictief.csv"
+Run = Callable[..., Ran]
+
+
+def statline(country_files: Path) -> str:
+    return (country_files / STATLINE).read_bytes().decode("utf-8-sig")
+
+
+def with_text(text: str) -> bytes:
+    return b"\xef\xbb\xbf" + text.encode()
+
+
+def third_row(text: str, change: Callable[[str], str]) -> bytes:
+    lines = text.splitlines(keepends=True)
+    lines[2] = change(lines[2])
+    return with_text("".join(lines))
+
+
+def zipped(text: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("tabel.csv", text)
+    return buffer.getvalue()
+
+
+def workbook(_: str) -> bytes:
+    buffer, book = io.BytesIO(), openpyxl.Workbook()
+    book.active.append(["Regio's", "Perioden"])
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def replaced_cell(place: int, cell: str) -> Callable[[str], bytes]:
+    def change(line: str) -> str:
+        cells = line.rstrip("\r\n").split(";")
+        cells[place] = cell
+        return ";".join(cells) + "\r\n"
+
+    return lambda text: third_row(text, change)
+
+
+BAD: dict[str, tuple[Callable[[str], bytes], str, str]] = {
+    "truncated": (lambda t: with_text(t[: len(t) // 2].rstrip("\r\n")[:-1]), "regel", "tabel.csv"),
+    "extra column": (
+        lambda t: with_text("".join(line.rstrip("\r\n") + ";1\r\n" for line in t.splitlines())),
+        "kolom",
+        "tabel.csv",
+    ),
+    "missing column": (
+        lambda t: with_text("".join(";".join(line.split(";")[:-1]) + "\r\n" for line in t.splitlines())),
+        "kolom",
+        "tabel.csv",
+    ),
+    "unknown municipality": (replaced_cell(0, '"Atlantis"'), "Atlantis", "regel 3"),
+    "period that does not exist": (replaced_cell(1, '"2022XX"'), "2022XX", "regel 3"),
+    "text in a number": (replaced_cell(2, "dertien"), "dertien", "regel 3"),
+    "percentage over 100": (replaced_cell(2, "113,2"), "113,2", "regel 3"),
+    "empty file": (lambda _: b"", "leeg", "tabel.csv"),
+    "zip": (zipped, "zip", "tabel.csv"),
+    "Excel instead of CSV": (workbook, "Excel", "tabel.csv"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_is_refused_whole_with_the_place_and_what_to_do(
+    name: str, country_files: Path, data: Path, tmp_path: Path, drietrap: Run
+) -> None:
+    make, *words = BAD[name]
+    file = tmp_path / "tabel.csv"
+    file.write_bytes(make(statline(country_files)))
+    good = country_files / "iv3_jeugd_taakvelden_2023_2024_fictief.csv"
+    before = everything_in(data)
+    ran = drietrap("--data", data, "lees", good, file)
+    assert ran.code == 2
+    for word in ("tabel.csv", "Wat u kunt doen", *words):
+        assert word.lower() in ran.err.lower()
+    assert "Traceback" not in ran.err
+    assert everything_in(data) == before
+
+
+def test_a_file_of_two_gigabytes_is_refused_by_its_size(data: Path, tmp_path: Path, drietrap: Run) -> None:
+    file = tmp_path / "groot.csv"
+    with file.open("wb") as stream:
+        stream.truncate(2 * 2**30)
+    before = everything_in(data)
+    ran = drietrap("--data", data, "lees", file)
+    assert ran.code == 2
+    assert "groot.csv" in ran.err
+    assert everything_in(data) == before
+
+
+def test_a_file_that_is_not_there(data: Path, drietrap: Run) -> None:
+    ran = drietrap("--data", data, "lees", "bestaat-niet.csv")
+    assert ran.code == 2
+    assert "bestaat niet" in ran.err
+
+
+def test_the_same_file_twice_changes_nothing(country_files: Path, data: Path, drietrap: Run) -> None:
+    before = everything_in(data)
+    ran = drietrap("--data", data, "lees", country_files / STATLINE)
+    assert ran.code == 0
+    assert "geen wijziging" in ran.out
+    assert everything_in(data) == before
+
+
+def test_a_newer_release_is_kept_beside_and_shows_what_changed(
+    country_files: Path, data: Path, tmp_path: Path, drietrap: Run
+) -> None:
+    text = statline(country_files)
+    cells = text.splitlines()[2].split(";")
+    file = tmp_path / "nieuwer.csv"
+    file.write_bytes(replaced_cell(2, "99,9")(text))
+    raw = len(list((data / "raw").glob("*/manifest.json")))
+    ran = drietrap("--data", data, "lees", file, "--json")
+    assert ran.code == 1
+    told = ran.result["bestanden"][0]
+    assert told["aantal_veranderd"] == 1
+    assert told["veranderingen"][0]["na"] == 99.9
+    assert told["veranderingen"][0]["voor"] == float(cells[2].replace(",", "."))
+    assert len(list((data / "raw").glob("*/manifest.json"))) == raw + 1
+
+
+def test_real_tables_do_not_mix_with_the_fictional_country(
+    country_files: Path, data: Path, tmp_path: Path, drietrap: Run
+) -> None:
+    file = tmp_path / "echt_2022.csv"
+    file.write_bytes(replaced_cell(0, '"Dordrecht"')(statline(country_files)))
+    ran = drietrap("--data", data, "lees", file)
+    assert ran.code == 2
+    assert "Dordrecht" in ran.err
+
+
+def test_fetching_keeps_a_snapshot_and_survives_without_a_connection(
+    fake_cbs: object, tmp_path: Path, drietrap: Run
+) -> None:
+    folder = tmp_path / "cbs"
+    address = fake_cbs.base3  # type: ignore[attr-defined]
+    first = drietrap("--data", folder, "haal", "85098NED", "--adres", address, "--json")
+    assert first.code == 0, first.err
+    assert first.result["bestanden"][0]["cellen"] > 0
+    again = drietrap("--data", folder, "haal", "85098NED", "--adres", "http://127.0.0.1:9", "--json")
+    assert again.code == 1
+    assert "geen verbinding" in again.result["terugval"]
+    assert again.result["uitgave"] == first.result["uitgave"]
+
+
+def test_fetching_without_a_connection_and_without_a_snapshot_says_so(tmp_path: Path, drietrap: Run) -> None:
+    ran = drietrap("--data", tmp_path / "leeg", "haal", "85098NED", "--adres", "http://127.0.0.1:9")
+    assert ran.code == 2
+    assert "verbinding" in ran.err
