@@ -26,7 +26,7 @@ ATTEMPTS = 4
 RETRY_SECONDS = 120.0
 MAX_RESPONSE = 96 * 2**20
 MAX_REDIRECTS = 3
-LARGEST_EXPONENT = 30
+LARGEST_EXPONENT = 400  # beyond any double; without a limit 1e999999999 would fill the memory
 # What is asked first of a table; when even that is absent there is no such table.
 DESCRIPTIONS = ("", "TableInfos", "Properties")
 # Without a handler of its own the logger would print each retry on a user's screen.
