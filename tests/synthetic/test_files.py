@@ -11,9 +11,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from drietrap.catalogue.gemeenten import Area, Merger
 from drietrap.catalogue.published import TABLES
 from drietrap.catalogue.tables import CellKind
+from drietrap.register.areas import AreaRegister
+from drietrap.register.contract import check
 from drietrap.sources.files import read_file
+from drietrap.sources.raw import RawCells
 from drietrap.synthetic import publish
 from drietrap.synthetic.country import Country
 from drietrap.synthetic.files import READ_ME, REGISTER
@@ -58,6 +62,32 @@ def test_every_table_is_read_by_the_readers_of_the_real_files(folder: Path) -> N
     assert {"85098NED", "85075NED", "KERNCIJFERS", "KERNCIJFERS-REEKS", "IV3-JEUGD"} <= tables
     assert {"GF-JEUGD-VOLUMES", "GF-JEUGD-GEWICHTEN", "GF-FACTOR", "GRENZEN", "HERINDELINGEN"} <= tables
     assert {"NJI-JEUGDZORG", "84134NED", "JB-STROOM", "JB-INSTROOM", "ZIN-PGB", "JEUGDREGIO"} <= tables
+
+
+def test_every_cell_is_accepted_by_the_register(country: Country, folder: Path) -> None:
+    """With the fictional areas alone: names and codes are found, and no cell is impossible."""
+    areas = AreaRegister(
+        [
+            Area(row["code"], row["name"], row["valid_from"], row["valid_to"], _other_names(row["code"]))
+            for row in country.areas.iter_rows(named=True)
+        ],
+        [Merger(until, old, new) for until, old, new in country.mergers.iter_rows()],
+    )
+    gone = dict(country.areas.select("code", "name").iter_rows())
+    for path in (path for path in folder.iterdir() if path.suffix == ".csv"):
+        for raw in read_file(path):
+            if isinstance(raw, RawCells):
+                checked = check(
+                    TABLES[raw.table], raw.frame, "0" * 16, areas, decimal=raw.decimal, file=path.name
+                )
+                assert checked.observations.height == raw.frame.height
+                assert all(
+                    any(gone[old] in text for old in country.mergers["old"]) for text in checked.remarks
+                )
+
+
+def _other_names(code: str) -> tuple[str, ...]:
+    return ("Nederland",) if code == "NL01" else ()
 
 
 def test_register_names_all_areas_and_the_demo_municipality(country: Country, folder: Path) -> None:

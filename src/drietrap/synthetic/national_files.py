@@ -36,7 +36,7 @@ def by_province(country: Country, year: int) -> Text:
     sums = frame.group_by("province").agg(pl.col("jongeren", "people").sum()).sort("province")
     nation = (NEDERLAND, frame["jongeren"].sum(), frame["people"].sum())
     rows = [["regio", "jongeren_met_jeugdzorg", "pct"]]
-    for name, youths, people in (nation, *((f"{names[code]} (PV)", j, p) for code, j, p in sums.iter_rows())):
+    for name, youths, people in (nation, *((names[code], j, p) for code, j, p in sums.iter_rows())):
         rows.append([name, publish.count(youths), publish.percentage(youths, people)])
     return rows
 
