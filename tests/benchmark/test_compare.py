@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import polars as pl
 import pytest
@@ -74,11 +76,11 @@ def test_leaving_a_neighbour_out_is_what_a_second_comparison_without_it_says() -
         changed = []
         for left_out in one.group.members:
             fewer = table.filter(pl.col("area") != left_out)
-            again = [
+            again = next(
                 c
                 for c in compare(fewer, {one.indicator: DEFINITIONS[one.indicator]}, LAND, area, "2022")
                 if c.group.kind is GroupKind.BUREN
-            ][0]
+            )
             if again.verdict is not one.verdict:
                 changed.append(left_out)
         # with one indicator the false discovery rate changes nothing beyond p below 0.05
@@ -111,7 +113,7 @@ def test_neighbours_say_how_close_and_how_stable() -> None:
 
 
 def test_size_classes_leave_no_gap_and_do_not_overlap() -> None:
-    for lower, upper in zip(SIZE_CLASSES, SIZE_CLASSES[1:], strict=False):
+    for lower, upper in pairwise(SIZE_CLASSES):
         assert lower.below == upper.lowest
     assert size_class(119_537).id == "100000-250000"  # type: ignore[union-attr]
     assert size_class(float("nan")) is None

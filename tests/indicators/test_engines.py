@@ -180,7 +180,7 @@ SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
 @given(rows=worlds())
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=30, deadline=None, suppress_health_check=SLOW)
 def test_both_engines_make_the_same_figures(rows: list[dict[str, Any]]) -> None:
     quick, slow = fast(rows, INDICATORS), reference_figures(rows, INDICATORS)
     assert [figure_key(f) for f in quick] == [figure_key(f) for f in slow]
@@ -190,7 +190,7 @@ def test_both_engines_make_the_same_figures(rows: list[dict[str, Any]]) -> None:
 
 
 @given(rows=worlds(), seed=st.integers(0, 1000))
-@settings(max_examples=10, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=6, deadline=None, suppress_health_check=SLOW)
 def test_order_of_input_and_number_of_threads_change_nothing(rows: list[dict[str, Any]], seed: int) -> None:
     shuffled = list(rows)
     random.Random(seed).shuffle(shuffled)
@@ -199,7 +199,7 @@ def test_order_of_input_and_number_of_threads_change_nothing(rows: list[dict[str
 
 
 @given(rows=worlds())
-@settings(max_examples=20, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=10, deadline=None, suppress_health_check=SLOW)
 def test_a_value_lies_in_its_intervals_and_says_why_when_it_is_not_there(rows: list[dict[str, Any]]) -> None:
     for figure in fast(rows, INDICATORS):
         assert (figure["value"] is None) == (figure["hidden"] is not None)
@@ -208,7 +208,7 @@ def test_a_value_lies_in_its_intervals_and_says_why_when_it_is_not_there(rows: l
         if figure["lower"] is not None:
             assert figure["lower"] <= figure["rounding_lower"] + 1e-9
             assert figure["rounding_upper"] <= figure["upper"] + 1e-9
-        if figure["value"] is not None and figure["lower"] is not None:
+        if figure["value"] is not None:
             assert figure["rounding_lower"] - 1e-9 <= figure["value"] <= figure["rounding_upper"] + 1e-9
 
 

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
 
-from drietrap.statistics.neighbours import nearest, shrunken_correlation, stability, standardise
+from drietrap.statistics.neighbours import (
+    nearest,
+    nearest_of_all,
+    shrunken_correlation,
+    stability,
+    standardise,
+)
 
 tables = arrays(
     float,
@@ -64,6 +70,15 @@ def test_nearest_by_a_slow_way(table, data):
 def test_ties_keep_row_order():
     table = np.array([[0.0], [1.0], [-1.0], [1.0], [5.0]])
     np.testing.assert_array_equal(nearest(table, 0, 3).indices, [1, 2, 3])
+
+
+@pytest.mark.parametrize("decorrelate", [False, True])
+def test_all_at_once_is_one_by_one(decorrelate):
+    table = country()
+    for index, got in enumerate(nearest_of_all(table, 7, decorrelate=decorrelate)):
+        one = nearest(table, index, 7, decorrelate=decorrelate)
+        np.testing.assert_array_equal(got.indices, one.indices)
+        np.testing.assert_array_equal(got.distances, one.distances)
 
 
 @pytest.mark.parametrize("decorrelate", [False, True])

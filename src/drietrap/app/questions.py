@@ -98,7 +98,7 @@ def _mergers(state: State, area: str, periods: list[str]) -> tuple[Break, ...]:
             found.append(
                 Break(
                     str(later),
-                    f"Door een herindeling is dit niet meer dezelfde gemeente (eerder: {names}).",
+                    f"Door een herindeling is dit een andere gemeente dan daarvoor (eerder: {names}).",
                     "CBS",
                 )
             )

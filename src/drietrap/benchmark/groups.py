@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -17,7 +18,7 @@ from drietrap.catalogue.comparison import (
     STABILITY_SEED,
     SizeClass,
 )
-from drietrap.statistics.neighbours import nearest, stability, standardise
+from drietrap.statistics.neighbours import Neighbours, nearest_of_all, stability, standardise
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,11 @@ class Territory:
     regions: tuple[tuple[str, str] | None, ...]
     inhabitants: Array
     features: Array
+
+    @cached_property
+    def nearest(self) -> tuple[Neighbours, ...]:
+        """The statistical neighbours of every municipality; empty when too little is known."""
+        return nearest_of_all(self.features, NEIGHBOURS, decorrelate=True) if comparable(self) else ()
 
     def index(self, area: str) -> int:
         """Return the position of ``area``; ``ValueError`` when it is not a municipality of this year."""
@@ -84,9 +90,8 @@ def groups(territory: Territory, area: str) -> tuple[Group, ...]:
             if band.lowest <= number < band.below and code != area
         )
         found.append(Group(GroupKind.GROOTTEKLASSE, band.id, f"gemeenten met {band.label}", members))
-    if comparable(territory):
-        chosen = nearest(territory.features, i, NEIGHBOURS, decorrelate=True).indices
-        members = tuple(territory.areas[j] for j in chosen)
+    if territory.nearest:
+        members = tuple(territory.areas[j] for j in territory.nearest[i].indices)
         found.append(
             Group(
                 GroupKind.BUREN,
@@ -101,10 +106,10 @@ def groups(territory: Territory, area: str) -> tuple[Group, ...]:
 
 def neighbours(territory: Territory, area: str) -> tuple[Neighbour, ...]:
     """Return the statistical neighbours of ``area``, nearest first, with closeness and stability."""
-    if not comparable(territory):
+    if not territory.nearest:
         return ()
     i = territory.index(area)
-    found = nearest(territory.features, i, NEIGHBOURS, decorrelate=True)
+    found = territory.nearest[i]
     kept = stability(territory.features, i, NEIGHBOURS, STABILITY_DRAWS, STABILITY_SEED, decorrelate=True)
     near, far = _ordinary_distances(territory)
     return tuple(
@@ -120,13 +125,9 @@ def neighbours(territory: Territory, area: str) -> tuple[Neighbour, ...]:
 
 
 def _ordinary_distances(territory: Territory) -> tuple[float, float]:
-    """Return the median and 90 % point of the distance to the tenth neighbour over all municipalities."""
-    step = max(1, len(territory.areas) // 40)
-    tenth = [
-        float(nearest(territory.features, j, NEIGHBOURS, decorrelate=True).distances[-1])
-        for j in range(0, len(territory.areas), step)
-    ]
-    return float(np.quantile(tenth, 0.5)), float(np.quantile(tenth, 0.9))
+    """Return the median and 90 % point of the distance to the last neighbour over all municipalities."""
+    last = [float(found.distances[-1]) for found in territory.nearest]
+    return float(np.quantile(last, 0.5)), float(np.quantile(last, 0.9))
 
 
 def _closeness(distance: float, near: float, far: float) -> str:

@@ -59,8 +59,8 @@ class Cell:
 class Sum:
     """The sum of published measures, less those in ``minus``.
 
-    ``absent_as_zero`` only where the publisher leaves out zeros: an absent cell then counts as zero, as
-    long as at least one cell of the sum is present.
+    ``absent_as_zero`` only where the publisher leaves out zeros: a cell without a row then counts as zero,
+    as long as at least one cell of the sum has one. A row that is marked absent never counts as zero.
     """
 
     cells: tuple[Cell, ...]

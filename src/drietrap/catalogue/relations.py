@@ -203,7 +203,7 @@ COST_GROUPS = (
 SERIES = (
     Series("85098NED", _USE_SHARES),
     Series(NATURA, ("jongeren", "trajecten"), breaks=("2021",)),
-    Series(DISTRICTS, ("jongeren_jeugdzorg", "pct_jeugdzorg_tot_23"), breaks=("2021",)),
+    Series(DISTRICTS, ("jongeren_jeugdzorg",), breaks=("2021",)),
     Series(YEARS, ("jongeren_tot_23", "jongeren_18_22", "pct_tot_23", "pct_18_22"), breaks=("2021",)),
     Series("JB-INSTROOM", ("instroom", "uitstroom")),
     Series("ZIN-PGB", ("alleen_natura", "natura_en_pgb", "alleen_pgb"), breaks=("2021H1",)),

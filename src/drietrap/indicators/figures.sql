@@ -15,12 +15,12 @@ chosen AS (
   ) = 1
 ),
 
--- The order of the terms fixes the last digit of a sum.
+-- The order of the terms fixes the last digit of a sum. A cell marked absent makes the whole sum absent.
 added AS (
   SELECT owner, part, area, period,
-    count(*) FILTER (NOT absent) AS present,
+    CASE WHEN bool_or(absent) THEN 0 ELSE count(*) END AS present,
     bool_or(withheld) AS withheld,
-    bool_and(absent OR (lower IS NOT NULL AND upper IS NOT NULL)) AS bounded,
+    bool_and(lower IS NOT NULL AND upper IS NOT NULL) AS bounded,
     sum(sign * value ORDER BY slot) AS value,
     sum(CASE WHEN sign > 0 THEN lower ELSE -upper END ORDER BY slot) AS lower,
     sum(CASE WHEN sign > 0 THEN upper ELSE -lower END ORDER BY slot) AS upper,
@@ -193,8 +193,8 @@ local AS (
 -- The first 50 bits of the hash, that the lineage id writes as ten base32 digits (see lineage.py).
 hashed AS MATERIALIZED (
   SELECT f.*,
-    ('0x' || left(sha256(concat_ws('|', indicator, area, period, array_to_string(cells, '|'))), 13))::BIGINT
-      >> 2 AS bits
+    ('0x' || left(sha256(concat_ws(chr(31), indicator, area, period, array_to_string(cells, chr(31)))), 13))
+      ::BIGINT >> 2 AS bits
   FROM figure f
 )
 

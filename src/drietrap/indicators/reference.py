@@ -6,8 +6,6 @@ that the two can be held against each other. It is not used to make figures for 
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +24,7 @@ from drietrap.catalogue.indicator import (
 )
 from drietrap.indicators import wording
 from drietrap.indicators.figure import FIGURE_SCHEMA, HIDDEN_UNDEFINED
+from drietrap.register.lineage import lineage_id
 from drietrap.register.observation import HIDDEN_ABSENT, HIDDEN_SECRET
 from drietrap.statistics.interval import Interval
 
@@ -87,16 +86,15 @@ class World:
         rows = [(reading, sign) for reading, sign in found if reading is not None]
         if not rows:
             return None
-        present = [(reading, sign) for reading, sign in rows if reading.hidden != HIDDEN_ABSENT]
         provisional = any(reading.provisional for reading, _ in rows)
         cells = tuple(name for reading, _ in rows for name in reading.cells)
-        complete = len(present) == len(signed)
-        if not present or not (complete or total.absent_as_zero):
+        incomplete = len(rows) < len(signed) and not total.absent_as_zero
+        if incomplete or any(reading.hidden == HIDDEN_ABSENT for reading, _ in rows):
             return Reading(HIDDEN_ABSENT, provisional=provisional, cells=cells)
-        possible = _signed_total(present)
-        if any(reading.hidden for reading, _ in present):
+        possible = _signed_total(rows)
+        if any(reading.hidden for reading, _ in rows):
             return Reading(HIDDEN_SECRET, None, possible, provisional, cells)
-        value = math.fsum(sign * (reading.value or 0.0) for reading, sign in present)
+        value = math.fsum(sign * (reading.value or 0.0) for reading, sign in rows)
         return Reading(None, value, possible, provisional, cells)
 
     def population(self, population: Population, area: str, period: str) -> Reading | None:
@@ -152,8 +150,7 @@ def _figure(world: World, indicator: Indicator, area: str, period: str) -> dict[
     for item in indicator.breaks:
         if item.area == area and period >= item.period:
             figure["warnings"].append(item.reason)
-    text = "|".join([indicator.id, area, period, *figure["cells"]])
-    figure["lineage"] = "H" + base64.b32encode(hashlib.sha256(text.encode()).digest()).decode()[:10]
+    figure["lineage"] = lineage_id(indicator.id, area, period, figure["cells"])
     return figure
 
 
@@ -313,9 +310,9 @@ def _reading(row: Row) -> Reading:
     return Reading(row["hidden"], row["value"], possible, row["provisional"], (name,))
 
 
-def _signed_total(present: list[tuple[Reading, int]]) -> Interval | None:
+def _signed_total(rows: list[tuple[Reading, int]]) -> Interval | None:
     total = Interval.exact(0.0)
-    for reading, sign in present:
+    for reading, sign in rows:
         if reading.possible is None:
             return None
         total = total + (reading.possible if sign > 0 else -reading.possible)

@@ -8,6 +8,7 @@ Analysis 88:365).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -119,13 +120,14 @@ def nearest(
     ValueError
         When ``index``, ``k`` or ``weights`` do not fit the table.
     """
-    scores, imputed = standardise(features)
-    importance = _importance(weights, scores.shape[1])
-    _check_choice(scores, index, k)
-    correlation = shrunken_correlation(scores) if decorrelate else None
-    distances = _distances(scores, index, importance, correlation)
-    chosen = _closest(distances, index, k)
-    return Neighbours(chosen, distances[chosen], imputed[chosen], int(imputed[index]))
+    return _neighbours(features, [index], k, weights, decorrelate)[0]
+
+
+def nearest_of_all(
+    features: ArrayLike, k: int, weights: ArrayLike | None = None, *, decorrelate: bool = False
+) -> tuple[Neighbours, ...]:
+    """Return :func:`nearest` of every row, in order; what they share is reckoned once."""
+    return _neighbours(features, range(floats(features)[0].shape[0]), k, weights, decorrelate)
 
 
 def stability(
@@ -155,15 +157,32 @@ def stability(
     importance = _importance(weights, columns)
     _check_choice(scores, index, k)
     correlation = shrunken_correlation(scores) if decorrelate else None
-    chosen = _closest(_distances(scores, index, importance, correlation), index, k)
+    whole = _inverse(importance, correlation)
+    chosen = _closest(_distances(scores, index, importance, whole), index, k)
     kept = np.zeros(k)
     for draw in range(draws):
         picks = (uniform(seed, _DRAW_COLUMN, draw, np.arange(columns)) * columns).astype(np.int64)
         redrawn = importance * np.bincount(picks, minlength=columns)
         if redrawn.sum() == 0:
             redrawn = importance
-        kept += np.isin(chosen, _closest(_distances(scores, index, redrawn, correlation), index, k))
+        inverse = _inverse(redrawn, correlation)
+        kept += np.isin(chosen, _closest(_distances(scores, index, redrawn, inverse), index, k))
     return kept / draws
+
+
+def _neighbours(
+    features: ArrayLike, rows: Iterable[int], k: int, weights: ArrayLike | None, decorrelate: bool
+) -> tuple[Neighbours, ...]:
+    scores, imputed = standardise(features)
+    importance = _importance(weights, scores.shape[1])
+    inverse = _inverse(importance, shrunken_correlation(scores) if decorrelate else None)
+    found = []
+    for index in rows:
+        _check_choice(scores, index, k)
+        distances = _distances(scores, index, importance, inverse)
+        chosen = _closest(distances, index, k)
+        found.append(Neighbours(chosen, distances[chosen], imputed[chosen], int(imputed[index])))
+    return tuple(found)
 
 
 def _importance(weights: ArrayLike | None, columns: int) -> FloatArray:
@@ -180,12 +199,18 @@ def _check_choice(scores: FloatArray, index: int, k: int) -> None:
         raise ValueError(f"cannot choose {k} neighbours of row {index} among {rows} rows")
 
 
-def _distances(
-    scores: FloatArray, index: int, importance: FloatArray, correlation: FloatArray | None
-) -> FloatArray:
+def _inverse(importance: FloatArray, correlation: FloatArray | None) -> FloatArray:
+    """Return the inverse correlation of the characteristics that count; identity without one."""
+    used = importance > 0
+    inverse: FloatArray = (
+        np.eye(int(used.sum())) if correlation is None else np.linalg.inv(correlation[np.ix_(used, used)])
+    )
+    return inverse
+
+
+def _distances(scores: FloatArray, index: int, importance: FloatArray, inverse: FloatArray) -> FloatArray:
     used = importance > 0
     away = (scores[:, used] - scores[index, used]) * np.sqrt(importance[used] / importance.sum())
-    inverse = np.eye(away.shape[1]) if correlation is None else np.linalg.inv(correlation[np.ix_(used, used)])
     distances: FloatArray = np.sqrt(np.maximum(((away @ inverse) * away).sum(axis=1), 0.0))
     return distances
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import polars as pl
 
 from drietrap.catalogue.published import TABLES
@@ -31,7 +33,7 @@ _SCHEMA = pl.Schema(
 
 
 def bounds(column: Column, value: float | None) -> tuple[float | None, float | None, str | None]:
-    """Return the bounds of a published value and why it is hidden, as the column defines them.
+    """Return the bounds of a published value and why it is hidden, as ``register.contract`` gives them.
 
     A count that is not a multiple of its step was not rounded as the column says; it keeps the same
     width, so that nothing is concluded from it that might not be so.
@@ -42,9 +44,11 @@ def bounds(column: Column, value: float | None) -> tuple[float | None, float | N
         return 0.0, float(column.secret_up_to), HIDDEN_SECRET
     low, high = value - column.step / 2, value + column.step / 2
     if column.kind is CellKind.COUNT:
-        return max(low, 0.0), max(high, 0.0), None
+        first, last = max(math.ceil(low), 0), math.floor(high)
+        shown = -1 if column.secret_up_to is None else column.secret_up_to
+        return float(max(first, shown + 1) if last > shown else first), float(last), None
     if column.kind is CellKind.PERCENTAGE:
-        return max(low, 0.0), high, None
+        return max(low, 0.0), min(high, 100.0), None
     return low, high, None
 
 

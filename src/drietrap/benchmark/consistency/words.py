@@ -23,15 +23,16 @@ def _decimals(column: Column) -> int:
 
 
 def span(column: Column, low: float, high: float) -> str:
-    """Write the numbers a cell can stand for: whole numbers for counts, one decimal more otherwise."""
+    """Write the numbers a cell can stand for: whole numbers for counts, one decimal more for shares."""
     if math.isinf(high):
         return "onbekend"
-    if column.kind is CellKind.COUNT:
-        return whole_span(low, high)
+    if column.kind is CellKind.COUNT or (column.kind is CellKind.NUMBER and column.step >= 1):
+        return whole_span(max(low, 0.0), high)
     more = _decimals(column) + (column.kind is CellKind.PERCENTAGE)
-    first, last = number(low, more), number(high, more)
-    mark = "%" if column.kind is CellKind.PERCENTAGE else ""
-    return f"{first}{mark}" if first == last else f"tussen {first}{mark} en {last}{mark}"
+    before = "€ " if column.kind is CellKind.AMOUNT else ""
+    after = "%" if column.kind is CellKind.PERCENTAGE else ""
+    first, last = (f"{before}{number(one, more)}{after}" for one in (low, high))
+    return first if first == last else f"tussen {first} en {last}"
 
 
 def whole_span(low: float, high: float) -> str:

@@ -26,13 +26,6 @@ class Points:
 
 
 @dataclass(frozen=True)
-class Heading:
-    """A heading inside a section."""
-
-    text: str
-
-
-@dataclass(frozen=True)
 class Note:
     """A warning or an assumption that must not be overlooked; ``lead`` says which."""
 
@@ -40,7 +33,7 @@ class Note:
     text: str
 
 
-Block = Paragraph | Points | Heading | Note | Chart | DataTable
+Block = Paragraph | Points | Note | Chart | DataTable
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache
 from importlib import resources
@@ -15,11 +16,13 @@ import typst
 
 from drietrap.publication.charts.style import FONT
 from drietrap.publication.report.document import SYNTHETIC, Block, Document
-from drietrap.publication.tables import DataTable
+from drietrap.publication.tables import Cell, DataTable
 from drietrap.publication.wording import day
 
 _FONT = "Source Sans Pro"
-_NARROWEST, _WIDEST = 6, 34  # characters that a column's width is measured in
+_NARROWEST, _WIDEST = 6, 34  # characters
+_SMALL = 0.95  # a word in the second line of a cell, which has smaller letters and a sign before it
+_SHARE_OF_LINE = 0.5  # long texts go over about two lines
 
 
 def as_pdf(document: Document) -> bytes:
@@ -50,7 +53,7 @@ def as_pdf(document: Document) -> bytes:
             for section in document.sections
         ],
     }
-    return typst.compile(  # type: ignore[no-any-return]
+    return typst.compile(
         _template(),
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(data)},
@@ -70,17 +73,24 @@ def _block(block: Block) -> dict[str, Any]:
 
 
 def _table(item: DataTable) -> dict[str, Any]:
-    """Return a table with relative widths: columns with longer words and texts get more room."""
-    longest = [
-        max(len(cell.text) * 0.8 if len(cell.text) > _WIDEST else len(cell.text) for cell in column)
-        for column in zip(*item.rows, strict=True)
-    ] or [1.0] * len(item.columns)
+    """Return a table with relative column widths that keep most words whole."""
     return {
         "caption": item.caption,
         "columns": [column.label for column in item.columns],
-        "widths": [min(max(length, _NARROWEST), _WIDEST) for length in longest],
+        "widths": [
+            _width(column.label, [row[at] for row in item.rows]) for at, column in enumerate(item.columns)
+        ],
         "rows": [[asdict(cell) for cell in row] for row in item.rows],
     }
+
+
+def _width(label: str, cells: Sequence[Cell]) -> float:
+    """Return the room that a column asks for, in characters."""
+    texts = [label, *(cell.text for cell in cells)]
+    words = max(len(word) for text in texts for word in (text.split() or [""]))
+    small = max((len(word) for cell in cells for word in cell.under.split()), default=0) * _SMALL
+    line = max(len(text) for text in texts)
+    return min(max(words, small, line * _SHARE_OF_LINE, _NARROWEST), _WIDEST)
 
 
 @cache

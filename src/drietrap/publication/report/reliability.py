@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drietrap.publication.dossier import Dossier
-from drietrap.publication.report.document import Block, Heading, Note, Paragraph, Points, Section
+from drietrap.publication.report.document import Block, Note, Paragraph, Points, Section
 from drietrap.publication.report.lookup import compared, places
 from drietrap.publication.tables import Cell, table
 from drietrap.publication.wording import period_label, status
@@ -61,13 +61,12 @@ def _warnings(dossier: Dossier) -> list[Block]:
     if not rows:
         return []
     heads = ("Cijfer", "Let op")
-    return [Heading("Per cijfer"), table("tabel-let-op", "Waar u per cijfer op moet letten", heads, rows)]
+    return [table("tabel-let-op", "Waar u per cijfer op moet letten", heads, rows)]
 
 
 def _findings(dossier: Dossier) -> list[Block]:
-    heading = Heading("Controle van de tabellen")
     if not dossier.findings:
-        return [heading, Paragraph("De controle vond niets vreemds in de cijfers van deze gemeente.")]
+        return [Paragraph("De controle van de tabellen vond niets vreemds in de cijfers van deze gemeente.")]
     rows = [
         (
             Cell(f.message, f"{f.table}, {f.area_name}, {period_label(f.period)}"),
@@ -78,13 +77,13 @@ def _findings(dossier: Dossier) -> list[Block]:
         for f in dossier.findings
     ]
     heads = ("Wat valt op", "Soort", "De som", "Wat te doen")
-    return [heading, table("tabel-controle", "Wat vreemd is in de gepubliceerde tabellen", heads, rows)]
+    return [table("tabel-controle", "Wat vreemd is in de gepubliceerde tabellen", heads, rows)]
 
 
 def _not_for(dossier: Dossier) -> list[Block]:
     rows = [(i.label, i.definition, i.not_for) for i, _ in compared(dossier)]
     heads = ("Cijfer", "Wat het is", "Waar het niet voor is")
-    return [Heading("Wat elk cijfer is, en niet is"), table("tabel-definities", "Definities", heads, rows)]
+    return [table("tabel-definities", "Wat elk cijfer is, en niet is", heads, rows)]
 
 
 def source_section(dossier: Dossier) -> Section:

@@ -98,14 +98,19 @@ def _shortages(
         worst = max(found, key=lambda row: missing[str(row["area"])])
         places = sum(row["period"] == period for row in rows)
         column = sheet.column(measure)
+        where = (
+            f"In {place(tables, worst)}"
+            if places == 1
+            else f"In {number(len(found))} van de {number(places)} gebieden ({relation.whole}, "
+            f"{period_words(worst)})"
+        )
         yield Odd(
             sheet.keys(worst, measure),
-            f"In {number(len(found))} van de {number(places)} gebieden ({relation.whole}) zitten in "
-            f"{period_words(worst)} niet alle {label(sheet, measure)} in een {relation.part}.",
+            f"{where} zitten niet alle {label(sheet, measure)} in een {relation.part}.",
             (
                 f"Er ontbreekt meestal minstens {percentage(statistics.median(missing.values()))}.",
                 f"Het meeste ontbreekt in {tables.name(str(worst['area']))}: {line(sheet, worst, measure)}",
-                f"De {number(_number(worst, 'count'))} delen ({relation.part}) samen: "
+                f"Opgeteld per {relation.part} ({number(_number(worst, 'count'))}): "
                 f"{span(column, _number(worst, 'low'), _number(worst, 'high'))}",
                 f"Verschil: minstens {percentage(missing[str(worst['area'])])}",
             ),

@@ -24,6 +24,15 @@ OWN_TIMES = 50.0  # more than any change of policy between two documents of one 
 
 
 @dataclass(frozen=True)
+class _Reason:
+    """Why an amount is odd; ``post`` is None when it is the total of all posts."""
+
+    post: str | None
+    text: str
+    certain: bool = True
+
+
+@dataclass(frozen=True)
 class _Peers:
     """Per area: the highest total and post per inhabitant of all others, and the rows of its own."""
 
@@ -49,8 +58,11 @@ def find(tables: Tables) -> Iterator[Odd]:
         rows = sheet.rows((pl.col("area") != NEDERLAND) & (pl.col(f"value_{group.inhabitants}") > 0))
         peers = _peers(sheet, rows, posts, group)
         for row in rows:
-            reasons = [*_total_reasons(sheet, row, posts, peers), *_post_reasons(sheet, row, posts, peers)]
-            if reasons:
+            found = [
+                _total_reason(sheet, row, posts, peers),
+                *(_post_reason(sheet, row, post, peers) for post in posts),
+            ]
+            if reasons := [reason for reason in found if reason is not None]:
                 yield _explained(sheet, row, posts, reasons, tables)
 
 
@@ -79,79 +91,70 @@ def _others(row: Row, peers: _Peers) -> list[Row]:
     return [one for one in peers.own[str(row["area"])] if one is not row]
 
 
-def _total_reasons(
-    sheet: Sheet, row: Row, posts: tuple[str, ...], peers: _Peers
-) -> list[tuple[str | None, str]]:
+def _total_reason(sheet: Sheet, row: Row, posts: tuple[str, ...], peers: _Peers) -> _Reason | None:
     total = _total(sheet, row, posts)
     column = sheet.column(posts[0])
     if total < -column.step * len(posts):
-        return [(None, f"Alle kosten samen zijn {shown(column, total)}: onder nul.")]
+        return _Reason(None, f"Alle kosten samen zijn {shown(column, total)}: onder nul.")
     own = [amount for one in _others(row, peers) if (amount := _total(sheet, one, posts)) > 0]
     if not own or total <= 0:
-        return []
+        return None
     usual = statistics.median(own)
     times = max(total / usual, usual / total)
     if not THOUSAND[0] <= times <= THOUSAND[1]:
-        return []
-    word = "groter" if total > usual else "kleiner"
-    return [
-        (
-            None,
-            f"Alle kosten samen zijn {shown(column, total)}, in andere jaren of stukken van deze gemeente "
-            f"{shown(column, usual)}: ongeveer {number(times)} keer {word}.",
+        return None
+    return _Reason(
+        None,
+        f"Alle kosten samen zijn {shown(column, total)}, in andere jaren of stukken van deze gemeente "
+        f"{shown(column, usual)}: ongeveer {number(times)} keer {'groter' if total > usual else 'kleiner'}.",
+    )
+
+
+def _post_reason(sheet: Sheet, row: Row, post: str, peers: _Peers) -> _Reason | None:
+    area, column = str(row["area"]), sheet.column(post)
+    value = sheet.value(row, post) or 0.0
+    per_head = _per_head(sheet, row, peers.group, value)
+    head = f"Dat is {shown(column, per_head)} per inwoner."
+    limit = peers.highest(peers.totals, area)
+    if abs(per_head) > BEYOND_ALL * limit:
+        return _Reason(
+            post,
+            f"{head} Alle kosten voor jeugd samen zijn bij geen andere gemeente hoger dan "
+            f"{shown(column, limit)} per inwoner.",
         )
-    ]
+    own = [abs(sheet.value(one, post) or 0.0) for one in _others(row, peers)]
+    most = peers.highest(peers.posts[post], area)
+    if own and min(own) > 0 and abs(value) >= OWN_TIMES * max(own) and abs(per_head) > most:
+        return _Reason(
+            post,
+            f"{head} Bij geen andere gemeente is dit meer dan {shown(column, most)}, en in andere jaren of "
+            f"stukken van deze gemeente is het hoogstens {shown(column, max(own))} in totaal.",
+            certain=False,
+        )
+    return None
 
 
-def _post_reasons(
-    sheet: Sheet, row: Row, posts: tuple[str, ...], peers: _Peers
-) -> list[tuple[str | None, str]]:
-    area = str(row["area"])
-    reasons: list[tuple[str | None, str]] = []
-    limit = BEYOND_ALL * peers.highest(peers.totals, area)
-    for post in posts:
-        value = sheet.value(row, post) or 0.0
-        per_head = _per_head(sheet, row, peers.group, value)
-        head = f"Dat is {shown(sheet.column(post), per_head)} per inwoner."
-        if abs(per_head) > limit:
-            reasons.append(
-                (
-                    post,
-                    f"{head} Alle kosten voor jeugd samen zijn bij geen andere gemeente hoger dan "
-                    f"{shown(sheet.column(post), limit / BEYOND_ALL)} per inwoner.",
-                )
-            )
-            continue
-        own = [abs(sheet.value(one, post) or 0.0) for one in _others(row, peers)]
-        most = peers.highest(peers.posts[post], area)
-        if own and min(own) > 0 and abs(value) >= OWN_TIMES * max(own) and abs(per_head) > most:
-            reasons.append(
-                (
-                    post,
-                    f"{head} Bij geen andere gemeente is dit meer dan "
-                    f"{shown(sheet.column(post), most)}, en in andere stukken van deze gemeente hoogstens {shown(sheet.column(post), max(own))} in "
-                    "totaal.",
-                )
-            )
-    return reasons
-
-
-def _explained(
-    sheet: Sheet, row: Row, posts: tuple[str, ...], reasons: list[tuple[str | None, str]], tables: Tables
-) -> Odd:
-    where = place(tables, row)
-    named = [post for post, _ in reasons if post is not None]
+def _explained(sheet: Sheet, row: Row, posts: tuple[str, ...], reasons: list[_Reason], tables: Tables) -> Odd:
+    named = [reason.post for reason in reasons if reason.post is not None]
     lines = []
     if len(named) < len(reasons):
-        lines = [line(sheet, row, post) for post in posts if sheet.value(row, post)]
-    for post, reason in reasons:
-        lines.extend([line(sheet, row, post), reason] if post is not None else [reason])
+        lines = [line(sheet, row, post) for post in posts if post not in named and sheet.value(row, post)]
+    for reason in sorted(reasons, key=lambda one: one.post is None):
+        lines.extend([line(sheet, row, reason.post)] if reason.post is not None else [])
+        lines.append(reason.text)
+    certain = any(reason.certain for reason in reasons)
+    end = (
+        "dat niet kan kloppen; waarschijnlijk is het verkeerd ingevoerd."
+        if certain
+        else "ver buiten wat gewoon is; misschien staat het op het verkeerde taakveld."
+    )
     return odd(
         sheet,
         row,
         tuple(named) or posts,
-        f"In {where} staat een bedrag dat niet kan kloppen; waarschijnlijk is het verkeerd ingevoerd.",
+        f"In {place(tables, row)} staat een bedrag {end}",
         lines,
+        None if certain else Severity.WAARSCHUWING,
     )
 
 

@@ -68,7 +68,7 @@ RULE = Rule(
             JB-STROOM
             area | period | variant | beginstand | eindstand
             NL01 | 2022   | Voogdij | 9480       | 9080
-            NL01 | 2023H1 | Voogdij | 9085       | 8805
+            NL01 | 2023H1 | Voogdij | 9080       | 8805
             """
         ),
     ),
