@@ -130,7 +130,8 @@ def neighbour_section(dossier: Dossier) -> Section:
 
 
 def _sensitive(dossier: Dossier) -> list[Block]:
-    names = {n.area: n.name for n in dossier.neighbours}
+    names = {p.area: p.name for peers in dossier.peers.values() for p in peers}
+    names |= {n.area: n.name for n in dossier.neighbours}
     found = [c for c in dossier.comparisons if c.group.kind is GroupKind.BUREN and c.changes_without]
     if not found:
         return [Paragraph("Geen enkel oordeel verandert als één van deze gemeenten wordt weggelaten.")]

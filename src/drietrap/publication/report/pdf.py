@@ -21,7 +21,7 @@ from drietrap.publication.wording import day
 
 _FONT = "Source Sans Pro"
 _NARROWEST, _WIDEST = 6, 34  # characters
-_SMALL = 0.95  # a word in the second line of a cell, which has smaller letters and a sign before it
+_SMALL = 1.05  # a word in the second line of a cell, which has smaller letters and a sign before it
 _SHARE_OF_LINE = 0.5  # long texts go over about two lines
 
 
