@@ -131,7 +131,7 @@ def test_dordrecht_by_name_and_code(text: str, real: Path, drietrap: Run) -> Non
     national = [
         r
         for r in ran.result["vergelijkingen"]
-        if r["indicator"] == "gebruik_jeugdhulp" and r["groep"]["soort"] == "nederland"
+        if r["indicator"] == "jeugdhulp_gebruik" and r["groep"]["soort"] == "nederland"
     ]
     assert national[0]["eigen"]["waarde"] == 15.8  # StatLine 85098NED, 2022*
     assert national[0]["referentie"]["waarde"] == 13.2

@@ -62,7 +62,7 @@ def test_a_file_of_2_gb_is_refused_by_its_size_alone(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert peak < 1_000_000
     assert caught.value.problem == "het bestand is te groot: 2048 MB"
-    assert caught.value.expected == "ten hoogste 256 MB"
+    assert caught.value.expected == "ten hoogste 64 MB"
 
 
 def test_the_limit_is_a_setting(write: Write) -> None:

@@ -37,7 +37,7 @@ _FAMILIES: dict[str, tuple[BreakdownKind, str]] = {
     "huishouden": (BreakdownKind.LEEFTIJD_HUISHOUDEN, "Huishouden van jongeren met jeugdzorg"),
     "taakveld": (BreakdownKind.KOSTEN, "Lasten per jongere tot 18 jaar, per taakveld"),
 }
-HEADLINE_USE = "gebruik_jeugdhulp"
+HEADLINE_USE = "jeugdhulp_gebruik"
 HEADLINE_COST = "lasten_per_jongere"
 HEADLINE_TRENDS = ("jeugdbescherming", "jeugdhulp_met_verblijf")
 

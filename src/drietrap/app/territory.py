@@ -38,11 +38,10 @@ def territory(
 
 
 def _nearest_year(observations: pl.DataFrame, year: int) -> pl.DataFrame:
-    if observations.is_empty():
-        return observations
-    years = observations["period"].str.slice(0, 4).cast(pl.Int64)
-    distance = (years - year).abs() * 2 + (years > year).cast(pl.Int64)
-    return observations.filter(distance == distance.min())
+    """Return per measure the rows of the year nearest to ``year`` (the earlier one on a tie)."""
+    distance = pl.col("period").str.slice(0, 4).cast(pl.Int64) - year
+    order = distance.abs() * 2 + (distance > 0)
+    return observations.filter(order == order.min().over("measure"))
 
 
 def _inhabitants(observations: pl.DataFrame, codes: tuple[str, ...], year: int) -> np.ndarray:

@@ -47,7 +47,7 @@ NEIGHBOUR_CHARACTERISTICS = (
     Characteristic("inwoners", "inwoners", logarithm=True),
     Characteristic("pct_0_14", "inwoners tot 15 jaar"),
     Characteristic("pct_15_24", "inwoners van 15 tot 25 jaar"),
-    Characteristic("dichtheid", "bevolkingsdichtheid", logarithm=True),
+    Characteristic("omgevingsadressendichtheid", "omgevingsadressendichtheid", logarithm=True),
     Characteristic("stedelijkheid", "stedelijkheid"),
     Characteristic("huishoudgrootte", "huishoudensgrootte"),
     Characteristic("pct_eenpersoons", "eenpersoonshuishoudens"),

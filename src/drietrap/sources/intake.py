@@ -11,7 +11,7 @@ from pathlib import Path
 
 from drietrap.vocabulary.errors import InputError
 
-LIMIT_BYTES = 256 * 1024 * 1024
+LIMIT_BYTES = 64 * 2**20
 HEAD_BYTES = 64 * 1024
 
 _SAVE_AS_CSV = "sla het op als CSV (UTF-8) en lees dat bestand"

@@ -74,7 +74,7 @@ _KEY_2021 = (
     ("Under 15 years (%)", "pct_0_14", 2),
     ("15-24 years (%)", "pct_15_24", 2),
     ("Divorced (%)", "pct_gescheiden", 2),
-    ("Population density (per km²)", "dichtheid", 0),
+    ("Population density (per km²)", "adressendichtheid", 0),  # the real copy misnames this column too
     ("Avg household size", "huishoudgrootte", 1),
     ("Single-person households (%)", "pct_eenpersoons", 2),
     ("Low income threshold (%)", "pct_laag_inkomen", 1),

@@ -22,6 +22,13 @@ _CHARACTERISTICS = (
         "Bevolkingsdichtheid",
         "inwoners per km²",
         "bevolkingsdichtheid",
+    ),
+    # The edited copy of 2021 calls this column population density; it holds addresses per km².
+    _number(
+        "omgevingsadressendichtheid",
+        "Omgevingsadressendichtheid",
+        "adressen per km²",
+        "omgevingsadressendichtheid",
         "Population density (per km²)",
     ),
     _number(
