@@ -36,7 +36,7 @@ TABLE_FILES = {
     "cbs/85075NED_jeugdzorg_natura_gemeente_2021.csv": ("85075NED", 352 * 17, {"2021"}, {""}),
     "cbs/85075NED_jeugdzorg_natura_wijk_2021.csv": ("85075NED", 3248 * 17, {"2021"}, {""}),
     "cbs/85039NED_kerncijfers_gemeente_2021_bewerkt.csv": ("KERNCIJFERS", 352 * 21, {"2021"}, {""}),
-    "cbs/85318NED_kerncijfers_gemeente_2022_bewerkt.csv": ("KERNCIJFERS", 345 * 19, {"2022"}, {""}),
+    "cbs/85318NED_kerncijfers_gemeente_2022_bewerkt.csv": ("KERNCIJFERS", 345 * 20, {"2022"}, {""}),
     "cbs/almere_kerncijfers_2018_2021.csv": (
         "KERNCIJFERS-REEKS",
         296 * 5,
