@@ -53,7 +53,9 @@ COUNTS = ("c0", "c1", "c2")
 PCT0, PCT1 = Cell("P", "p0"), Cell("P", "p1")
 C0, C1, C2 = (Cell("C", name, "nieuw", ("oud",)) for name in COUNTS)
 MONEY = Cell("M", "lasten")
-PEOPLE = Population("mensen", "het aantal mensen", (C0, C1), factor=0.5, reach=2, assumption="Aanname: de helft.")
+PEOPLE = Population(
+    "mensen", "het aantal mensen", (C0, C1), factor=0.5, reach=2, assumption="Aanname: de helft."
+)
 SOME = Population("enkelen", "het aantal jongeren met hulp", (C0,), reach=1, share=PCT1)
 
 
@@ -108,7 +110,9 @@ INDICATORS = [
 
 
 @st.composite
-def observation(draw: st.DrawFn, table: str, variant: str, measure: str, area: str, period: str) -> dict[str, Any]:
+def observation(
+    draw: st.DrawFn, table: str, variant: str, measure: str, area: str, period: str
+) -> dict[str, Any]:
     """Return one published cell: a value with its rounding, withheld, or absent."""
     hidden = draw(st.sampled_from([None, None, None, None, "geheim", "ontbreekt"]))
     value, low, high = None, None, None
@@ -154,9 +158,9 @@ def worlds(draw: st.DrawFn) -> list[dict[str, Any]]:
     rows = []
     for area in AREAS[: draw(st.integers(1, 3))]:
         for period in draw(st.sets(st.sampled_from(PERIODS), min_size=1)):
-            for place in PLACES:
-                if draw(st.integers(0, 5)):
-                    rows.append(draw(observation(*place, area, period)))
+            rows.extend(
+                draw(observation(*place, area, period)) for place in PLACES if draw(st.integers(0, 5))
+            )
     return rows
 
 

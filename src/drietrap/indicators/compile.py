@@ -87,12 +87,14 @@ def literal(value: Value) -> str:
 
 
 def _relation(name: str, rows: Iterable[Values]) -> str:
-    """Return a common table expression of constants; without rows it keeps one of nulls, that joins nothing."""
+    """Return a common table expression of constants; without rows one of nulls, that joins nothing."""
     columns = _COLUMNS[name]
     lines = ["(" + ", ".join(literal(value) for value in row) + ")" for row in rows]
-    return f"{name}({', '.join(columns)}) AS (VALUES\n  " + (
-        ",\n  ".join(lines) or "(" + ", ".join("NULL" for _ in columns) + ")"
-    ) + ")"
+    return (
+        f"{name}({', '.join(columns)}) AS (VALUES\n  "
+        + (",\n  ".join(lines) or "(" + ", ".join("NULL" for _ in columns) + ")")
+        + ")"
+    )
 
 
 def _population_ids(indicators: Iterable[Indicator]) -> dict[Population, str]:

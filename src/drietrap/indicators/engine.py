@@ -65,7 +65,8 @@ def _load_cells(connection: duckdb.DuckDBPyConnection, indicators: list[Indicato
 def _with_chance(rows: pl.DataFrame) -> pl.DataFrame:
     """Return ``rows`` in ``FIGURE_SCHEMA``, with the 95 % interval where there are counts."""
     names = ("chance_k_lower", "chance_k_upper", "chance_n_lower", "chance_n_upper")
-    low, high = wilson_rounded(*(_numbers(rows, name) for name in names), confidence=CONFIDENCE)
+    k_low, k_high, n_low, n_high = (_numbers(rows, name) for name in names)
+    low, high = wilson_rounded(k_low, k_high, n_low, n_high, CONFIDENCE)
     scale, inverse = _numbers(rows, "scale"), rows["inverse"].to_numpy()
     with np.errstate(divide="ignore"):
         lower = np.where(inverse, 1 / high, scale * low)
@@ -86,7 +87,7 @@ def _with_chance(rows: pl.DataFrame) -> pl.DataFrame:
             .then(pl.lit(IntervalMethod.ROUNDING.value)),
         )
         .select(FIGURE_SCHEMA.names())
-        .cast(dict(FIGURE_SCHEMA))
+        .cast(FIGURE_SCHEMA)
     )
 
 

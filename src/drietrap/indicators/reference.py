@@ -227,9 +227,7 @@ def _quotient(
 def _ratio(a: Interval, b: Interval, rest: Interval | None, within: bool) -> Interval | None:
     """Return all values of a / b; with ``rest`` b is a + rest, and ``within`` says that a is part of b."""
     if within and rest is not None and rest.lower >= 0:
-        corners = [
-            x / (x + y) for x in (a.lower, a.upper) for y in (rest.lower, rest.upper) if x + y > 0
-        ]
+        corners = [x / (x + y) for x in (a.lower, a.upper) for y in (rest.lower, rest.upper) if x + y > 0]
         # Nothing of nothing is left open as a share of zero.
         low = min(corners) if a.lower + rest.upper > 0 else 0.0
         return Interval(low, max(corners) if a.upper + rest.lower > 0 else 0.0)
@@ -254,9 +252,7 @@ def _rest(world: World, above: Sum, below: Sum, area: str, period: str) -> Inter
     return reading.possible if reading else None
 
 
-def _interval(
-    indicator: Indicator, figure: dict[str, Any], chance: tuple[Interval, Interval] | None
-) -> None:
+def _interval(indicator: Indicator, figure: dict[str, Any], chance: tuple[Interval, Interval] | None) -> None:
     """Fill ``lower``, ``upper``, ``confidence`` and ``method``."""
     figure["lower"], figure["upper"] = figure["rounding_lower"], figure["rounding_upper"]
     if figure["lower"] is not None:
@@ -287,9 +283,7 @@ def _wilson(k: float, n: float) -> tuple[float, float]:
     return (0.0 if k == 0 else (-b - root) / (2 * a)), (1.0 if k == n else (-b + root) / (2 * a))
 
 
-def _about(
-    population: Population, base: Reading | None, indicator: Indicator, period: str
-) -> list[str]:
+def _about(population: Population, base: Reading | None, indicator: Indicator, period: str) -> list[str]:
     """Return what a reader must know about the population used."""
     if base is None or base.used is None:
         none = wording.NO_DENOMINATOR if isinstance(indicator.formula, Quotient) else wording.NO_POPULATION
