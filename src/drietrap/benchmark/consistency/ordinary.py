@@ -22,7 +22,9 @@ class Ordinary:
 
     @classmethod
     def of(cls, changes: list[float]) -> Ordinary:
-        """Estimate the usual change from many, by medians."""
+        """Estimate the usual change from many, by medians; with too few, only the least spread."""
+        if len(changes) < ENOUGH_YEARS:
+            return cls(0.0, LEAST_SPREAD)
         middle = statistics.median(changes)
         spread = _TO_SD * statistics.median(abs(change - middle) for change in changes)
         return cls(middle, max(spread, LEAST_SPREAD))
