@@ -47,7 +47,7 @@ class ShareOf:
 class CountAndShare(NamedTuple):
     """A count and the same as a percentage; together they imply the size of the group."""
 
-    count: str
+    number: str
     share: str
 
 

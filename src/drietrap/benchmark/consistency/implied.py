@@ -51,9 +51,9 @@ class Slip:
 
 def size(sheet: Sheet, row: Row, pair: CountAndShare) -> Interval | None:
     """Return the group size that a count and a share imply, None when one of them is not published."""
-    if sheet.value(row, pair.count) is None or sheet.value(row, pair.share) is None:
+    if sheet.value(row, pair.number) is None or sheet.value(row, pair.share) is None:
         return None
-    count, share = sheet.bounds(row, pair.count), sheet.bounds(row, pair.share)
+    count, share = sheet.bounds(row, pair.number), sheet.bounds(row, pair.share)
     if share[1] == 0:
         return None
     return Interval(100 * count[0] / share[1], 100 * count[1] / share[0] if share[0] > 0 else math.inf)
@@ -61,7 +61,7 @@ def size(sheet: Sheet, row: Row, pair: CountAndShare) -> Interval | None:
 
 def fitting_share(sheet: Sheet, row: Row, suspect: Suspect) -> Interval | None:
     """Return the shares that fit the published count and the size of the group."""
-    count = sheet.bounds(row, suspect.pair.count)
+    count = sheet.bounds(row, suspect.pair.number)
     if suspect.allowed.lower <= 0:
         return None
     return Interval(100 * count[0] / suspect.allowed.upper, 100 * count[1] / suspect.allowed.lower)
@@ -115,7 +115,7 @@ def conflicts(tables: Tables) -> Iterator[Conflict]:
 
 
 def _any(sheet: Sheet, pairs: tuple[CountAndShare, ...]) -> pl.Expr:
-    known = [sheet.known(pair.count) & sheet.known(pair.share) for pair in pairs]
+    known = [sheet.known(pair.number) & sheet.known(pair.share) for pair in pairs]
     result = known[0]
     for one in known[1:]:
         result = result | one
@@ -132,7 +132,7 @@ def _lines(sheet: Sheet, row: Row, pair: CountAndShare) -> list[str]:
     implied = size(sheet, row, pair)
     words = "onbekend" if implied is None else whole_span(implied.lower, implied.upper)
     return [
-        line(sheet, row, pair.count),
+        line(sheet, row, pair.number),
         line(sheet, row, pair.share),
         f"Aantal gedeeld door percentage geeft een groep van: {words}",
     ]

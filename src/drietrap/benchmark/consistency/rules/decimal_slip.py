@@ -27,7 +27,7 @@ def find(tables: Tables) -> Iterator[Odd]:
         yield odd(
             sheet,
             row,
-            (found.pair.share, found.pair.count, *others),
+            (found.pair.share, found.pair.number, *others),
             f"In {where} staat {published} bij {label(sheet, found.pair.share)}; waarschijnlijk {cause}.",
             [*conflict.lines, f"Bij het aantal past een percentage {fits}, niet {published}."],
         )

@@ -48,7 +48,7 @@ def _measures(conflict: Conflict) -> tuple[str, ...]:
 
 def _what_fits(conflict: Conflict, suspect: Suspect) -> list[str]:
     sheet, row, pair = conflict.sheet, conflict.row, suspect.pair
-    count, share = sheet.value(row, pair.count), sheet.value(row, pair.share)
+    count, share = sheet.value(row, pair.number), sheet.value(row, pair.share)
     if count is None or share is None or suspect.allowed.lower <= 0:
         return []
     column = sheet.column(pair.share)
@@ -56,7 +56,7 @@ def _what_fits(conflict: Conflict, suspect: Suspect) -> list[str]:
     lines = [f"Bij {shown(column, share)} past een aantal van {whole_span(counts.lower, counts.upper)}."]
     if shares is not None:
         fits = span(column, shares.lower, shares.upper)
-        lines.append(f"Bij {shown(sheet.column(pair.count), count)} past een percentage {fits}.")
+        lines.append(f"Bij {shown(sheet.column(pair.number), count)} past een percentage {fits}.")
     return lines
 
 
