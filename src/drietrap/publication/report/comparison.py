@@ -65,7 +65,7 @@ def _theme_table(
         )
         others = [_against(indicator, by_kind.get(kind)) for kind in kinds]
         body.append((head, own, *others, precision(first.own)))
-    return table(id, theme, heads, body, "tn" + "n" * len(kinds) + "t")
+    return table(id, f"{theme} vergeleken", heads, body, "tn" + "n" * len(kinds) + "t")
 
 
 def _against(indicator: Indicator, found: Comparison | None) -> Cell:

@@ -14,10 +14,22 @@ from drietrap.publication.report.main_points import hero, main_points
 from drietrap.publication.report.money import breakdown_section, cost_section, fund_section
 from drietrap.publication.report.reliability import reliability_section, source_section, term_section
 from drietrap.publication.wording import period_label
+from drietrap.vocabulary.errors import NoDataError
 
 
 def build(dossier: Dossier) -> Document:
-    """Return the whole report of ``dossier`` before it has a form."""
+    """Return the whole report of ``dossier`` before it has a form.
+
+    Raises
+    ------
+    NoDataError
+        When there is no figure to compare, so that there is nothing to report.
+    """
+    if dossier.headlines.use not in dossier.definitions:
+        raise NoDataError(
+            f"er zijn geen cijfers over {dossier.name} in {dossier.period} om te vergelijken",
+            action="lees eerst de tabellen in, of kies een andere periode",
+        )
     period = period_label(dossier.period)
     edition = dossier.edition
     return Document(

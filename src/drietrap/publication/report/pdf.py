@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache
@@ -20,6 +22,7 @@ from drietrap.publication.tables import Cell, DataTable
 from drietrap.publication.wording import day
 
 _FONT = "Source Sans Pro"
+_UNSETTABLE = re.compile(r"[^\n\x20-\x7e\xa0-\u024f\u1e00-\u1eff\u2010-\u2027\u2030-\u203a€←-↓−≈≠≤≥]")
 _NARROWEST, _WIDEST = 6, 34  # characters
 _SMALL = 1.05  # a word in the second line of a cell, which has smaller letters and a sign before it
 _SHARE_OF_LINE = 0.5  # long texts go over about two lines
@@ -56,10 +59,27 @@ def as_pdf(document: Document) -> bytes:
     return typst.compile(
         _template(),
         font_paths=_fonts(),
-        sys_inputs={"data": json.dumps(data)},
+        sys_inputs={"data": json.dumps(_settable(data))},
         pdf_standards="ua-1",
         timestamp=made,
     )
+
+
+def _settable(thing: Any) -> Any:
+    """Return ``thing`` with texts that our fonts can show: PDF/UA allows no character without a shape.
+
+    A character outside the Latin scripts and our signs becomes its plain letters, or a question mark.
+    """
+    if isinstance(thing, str):
+        return _UNSETTABLE.sub(_plain_letters, thing)
+    if isinstance(thing, dict):
+        return {key: _settable(value) for key, value in thing.items()}
+    return [_settable(item) for item in thing] if isinstance(thing, list | tuple) else thing
+
+
+def _plain_letters(match: re.Match[str]) -> str:
+    plain = unicodedata.normalize("NFKD", match[0])
+    return "".join(letter for letter in plain if not _UNSETTABLE.match(letter)) or "?"
 
 
 def _block(block: Block) -> dict[str, Any]:

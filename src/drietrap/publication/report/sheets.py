@@ -71,9 +71,9 @@ def _main_points(document: Document) -> Sheet:
 def _figures(dossier: Dossier) -> Sheet:
     columns = (
         ("Thema", 16), ("Cijfer", 44), ("Eenheid", 12), ("Periode", 10), (dossier.name, 14),
-        ("Ondergrens", 12), ("Bovengrens", 12), ("Afronding van", 14), ("Afronding tot", 14), ("Methode", 20), ("Status", 24),
-        ("Rang", 8), ("Rang van", 10), ("Rang tot", 10), ("Aantal gemeenten", 18), ("Waar niet voor", 60),
-        ("Id", 28), ("Kenmerk herkomst", 22),
+        ("Ondergrens", 12), ("Bovengrens", 12), ("Afronding van", 14), ("Afronding tot", 14), ("Methode", 20),
+        ("Status", 24), ("Rang", 8), ("Rang van", 10), ("Rang tot", 10), ("Aantal gemeenten", 18),
+        ("Waar niet voor", 60), ("Id", 28), ("Kenmerk herkomst", 22),
     )  # fmt: skip
     rows: list[Row] = []
     for indicator, found in compared(dossier):
@@ -102,9 +102,9 @@ def _figures(dossier: Dossier) -> Sheet:
 def _comparisons(dossier: Dossier) -> Sheet:
     columns = (
         ("Cijfer", 44), ("Periode", 10), ("Groep", 20), ("Welke", 32), (dossier.name, 14),
-        ("Groepscijfer", 14), ("Groep van", 12), ("Groep tot", 12), ("Verschil", 12), ("Verschil van", 14), ("Verschil tot", 14),
-        ("Oordeel", 24), ("Spreiding", 20), ("p-waarde", 11), ("q-waarde", 11), ("Zin", 70),
-        ("Let op", 60), ("Kenmerk herkomst", 22),
+        ("Groepscijfer", 14), ("Groep van", 12), ("Groep tot", 12), ("Verschil", 12), ("Verschil van", 14),
+        ("Verschil tot", 14), ("Oordeel", 24), ("Spreiding", 20), ("p-waarde", 11), ("q-waarde", 11),
+        ("Zin", 70), ("Let op", 60), ("Kenmerk herkomst", 22),
     )  # fmt: skip
     rows: list[Row] = []
     for indicator, found in compared(dossier):
