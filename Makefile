@@ -10,7 +10,7 @@ help:
 	@echo "make check  format, lint, types, layers and all tests"
 	@echo "make long   the long generative and fault-injection runs"
 	@echo "make bench  figures with ratios; never fails on time"
-	@echo "make docs   generated reference"
+	@echo "make docs   generated pages: list of modules, commands, JSON, indicators"
 	@echo "make lock   renew the lock files"
 
 .venv/run: requirements/run.txt pyproject.toml
@@ -44,7 +44,8 @@ bench: .venv/dev
 	$(BIN)/python -m bench.run
 
 docs: .venv/dev
-	$(BIN)/python tools/reference.py
+	$(BIN)/python -m tools.architecture
+	$(BIN)/python -m tools.reference
 
 # The lock files carry versions and hashes only.
 lock: .venv/dev
