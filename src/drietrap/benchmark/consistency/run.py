@@ -82,7 +82,7 @@ def check_tables(
     Returns
     -------
     list of Finding
-        The worst first, then by table, area, period and rule. A rule that fails gives a finding of
+        The worst first, then by rule, table, area and period. A rule that fails gives a finding of
         severity ``fout``; one that lacks a measure gives a ``signaal``.
     """
     tables = Tables(observations, names, previous)
@@ -97,7 +97,7 @@ def check_tables(
     findings.extend(_finding(rule, odd, tables, places) for rule, odd in found)
     return sorted(
         findings,
-        key=lambda one: (_ORDER[one.severity], one.table, one.area, one.period, one.rule, one.message),
+        key=lambda one: (_ORDER[one.severity], one.rule, one.table, one.area, one.period, one.message),
     )
 
 
