@@ -91,7 +91,9 @@ class Core:
                 KEYS["merger"], keep="first", maintain_order=True
             ),
             area=pl.concat([self.area, new.area]).unique(KEYS["area"], keep="last", maintain_order=True),
-            delivery=pl.concat([self.delivery, new.delivery]).unique(maintain_order=True),
+            delivery=pl.concat([self.delivery, new.delivery]).unique(
+                KEYS["delivery"], keep="first", maintain_order=True
+            ),
         )
 
     def figures(self) -> pl.DataFrame:
@@ -109,7 +111,7 @@ class Core:
         return self.observation.join(applied, on=key).select(cell, "reason").unique()
 
     def store(self, release: Release, figure: pl.DataFrame) -> None:
-        """Write all tables into a new version."""
+        """Write all core tables and the figures into a new version."""
         for name in ("observation", "membership", "boundary", "merger", "area", "delivery"):
             release.put(name, getattr(self, name), key=KEYS[name])
         release.put("figure", figure, key=KEYS["figure"])
