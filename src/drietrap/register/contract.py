@@ -249,6 +249,9 @@ def _interval() -> tuple[pl.Expr, pl.Expr]:
     )
     is_count, is_share = pl.col("kind") == CellKind.COUNT, pl.col("kind") == CellKind.PERCENTAGE
     plain_lower, plain_upper = (value - half).round(_DECIMALS), (value + half).round(_DECIMALS)
+    # A number of something (inhabitants, addresses) is not below zero; an amount of money may be.
+    is_number = (pl.col("kind") == CellKind.NUMBER) & (value >= 0)
+    plain_lower = pl.when(is_number).then(plain_lower.clip(0)).otherwise(plain_lower)
     exact = pl.col("step") == 0
     return (
         pl.when(is_count)

@@ -34,6 +34,7 @@ class History:
         for merger in self.mergers:
             self._ends[merger.old].append(merger)
             self._by_day[merger.date].append(merger)
+        self._ordered_days = sorted(self._by_day)
 
     def successors(self, code: str) -> tuple[Merger, ...]:
         """Return the mergers in which ``code`` ended."""
@@ -72,7 +73,7 @@ class History:
         return Territory((code,), True)
 
     def _days(self, after: date, until: date) -> list[date]:
-        return sorted(day for day in self._by_day if after < day <= until)
+        return [day for day in self._ordered_days if after < day <= until]
 
     def _is_renaming(self, merger: Merger) -> bool:
         sources = [other for other in self._by_day[merger.date] if other.new == merger.new]
