@@ -6,7 +6,13 @@ import math
 import random
 from dataclasses import replace
 
-from drietrap.benchmark.allocation import Allocation, AllocationChange, AllocationTerm
+from drietrap.benchmark.allocation import (
+    Allocation,
+    AllocationChange,
+    AllocationTerm,
+    ChangeParts,
+    Redistribution,
+)
 from drietrap.benchmark.finding import Finding, Severity
 from drietrap.benchmark.result import (
     Comparison,
@@ -235,17 +241,18 @@ def _allocation(circular: str, factor: float) -> Allocation:
         ("vast", "Vast bedrag", 250_000.0, 1.0),
         ("inkomen_hoog", "Correctie voor hogere inkomens", -41.2, 8_800.0),
     )
-    terms = tuple(AllocationTerm(m, label, w, v, w * v * factor) for m, label, w, v in rows)
+    terms = tuple(AllocationTerm(m, label, w, v, round(100 * w * v * factor)) for m, label, w, v in rows)
     total = sum(t.amount for t in terms)
-    return Allocation(OWN, circular, "2022", factor, terms, total, round(total), total / 25_300)
+    return Allocation(OWN, circular, "2022", factor, terms, total, total, round(total / 25_300))
 
 
 def example(*, synthetic: bool = True, name: str = NAME) -> Dossier:
     """Return the dossier; ``name`` may be anything a file could hold."""
     definitions = {row[0]: _definition(*row[:4]) for row in _INDICATORS}
-    before, after = _allocation("Meicirculaire 2021", 1.51), _allocation("Meicirculaire 2022", 1.607)
+    before, after = _allocation("M2021", 1.51), _allocation("M2022", 1.607)
     changes = {
-        t.measure: (0.0, 0.0, a.amount - t.amount) for t, a in zip(before.terms, after.terms, strict=True)
+        t.measure: ChangeParts(0, 0, a.amount - t.amount)
+        for t, a in zip(before.terms, after.terms, strict=True)
     }
     peers = {row[0]: _peers(at) for at, row in enumerate(_INDICATORS) if row[3] is Unit.PERCENTAGE}
     verwijzers = (
@@ -361,5 +368,5 @@ def example(*, synthetic: bool = True, name: str = NAME) -> Dossier:
         ),
         boundaries=_boundaries(),
         assumptions=("Het aantal jongeren van 12 tot 23 jaar is geschat uit het aantal tot 25 jaar.",),
-        allocation_notes=("In 2016 verloor Waterdonk door de herverdeling ongeveer 3% van het jeugdbudget.",),
+        redistribution=(Redistribution(OWN, name, 92.1, 95.0, "Nader onderzoek 2015"),),
     )

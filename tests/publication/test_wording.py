@@ -40,6 +40,7 @@ def test_values_in_their_unit(value: float | None, unit: Unit, written: str) -> 
     ("estimate", "written"),
     [
         (Estimate(13.9, 13.6, 14.2), "1 op de 7"),
+        (Estimate(15.8, 15.3, 16.3), "1 op de 6"),
         (Estimate(12.5, 11.0, 14.5), "1 op de 7 tot 9"),
         (Estimate(0.0, 0.0, 0.1), "geen cijfer"),
         (Estimate(None, None, None), "geen cijfer"),

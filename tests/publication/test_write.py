@@ -90,7 +90,7 @@ def test_a_bare_dossier_still_makes_a_report(dossier: Dossier, tmp_path: Path) -
         lineage=(),
         boundaries={},
         assumptions=(),
-        allocation_notes=(),
+        redistribution=(),
     )
     text = write_report(publish(bare, True), tmp_path).html.read_text()
     assert "Er is geen kaart" in text

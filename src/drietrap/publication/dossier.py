@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from drietrap.benchmark.allocation import Allocation, AllocationChange
+from drietrap.benchmark.allocation import Allocation, AllocationChange, Redistribution
 from drietrap.benchmark.finding import Finding
 from drietrap.benchmark.result import Comparison, Estimate, Neighbour, Trend
 from drietrap.catalogue.indicator import Indicator
@@ -114,8 +114,8 @@ class Dossier:
     ``comparisons`` holds every indicator against every group. ``peers`` maps an indicator id to all
     municipalities (with this one) in the main period. ``boundaries`` maps area codes to GeoJSON
     geometries (WGS84) and may be empty: the report then leaves the map out and says so.
-    ``allocations`` are in order of time, the last is the newest; ``allocation_notes`` are Dutch sentences
-    beside them. ``assumptions`` holds everything that was assumed for a figure in this dossier.
+    ``allocations`` are in order of time, the last is the newest; ``redistribution`` is shown beside them.
+    ``assumptions`` holds everything that was assumed for a figure in this dossier.
     """
 
     area: str
@@ -136,4 +136,4 @@ class Dossier:
     lineage: tuple[LineageLine, ...]
     boundaries: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     assumptions: tuple[str, ...] = ()
-    allocation_notes: tuple[str, ...] = ()
+    redistribution: tuple[Redistribution, ...] = ()

@@ -25,12 +25,18 @@ class Column:
 
 @dataclass(frozen=True)
 class DataTable:
-    """A table; ``id`` is unique in a report and fit for an HTML id."""
+    """A table; ``id`` is unique in a report and fit for an HTML id.
+
+    A ``folded`` table is closed until a reader opens it. ``sheet`` names the sheet of the workbook that
+    holds the same; print then refers to it instead of repeating a long table.
+    """
 
     id: str
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    folded: bool = False
+    sheet: str = ""
 
 
 def table(

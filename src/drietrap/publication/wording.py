@@ -30,7 +30,10 @@ _MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
     "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
+_MILLION_IN_CENTS = 100_000_000
+_CIRCULAR_LENGTH = 5
 _WHOLE_FROM = 1000  # amounts and counts above this are written without decimals
+_NARROW = 0.002
 _PRECISE, _FAIR = 0.05, 0.15  # half the interval as a share of the value
 
 
@@ -64,7 +67,13 @@ def with_bounds(estimate: Estimate, indicator: Indicator) -> str:
     """Write a value with its interval in brackets."""
     text = amount(estimate.value, indicator.unit, indicator.decimals)
     between = bounds(estimate, indicator.unit, indicator.decimals)
-    return f"{text} ({between})" if between else text
+    return f"{text} ({between})" if between and not _is_exact(estimate) else text
+
+
+def _is_exact(estimate: Estimate) -> bool:
+    """Whether the interval is too narrow to be worth a reader's time in a sentence."""
+    width = (estimate.upper or 0) - (estimate.lower or 0)
+    return estimate.value is not None and width <= _NARROW * abs(estimate.value)
 
 
 def short_bounds(estimate: Estimate, indicator: Indicator) -> str:
@@ -77,7 +86,7 @@ def short_bounds(estimate: Estimate, indicator: Indicator) -> str:
 
 
 def one_in_words(estimate: Estimate) -> str:
-    """Write a share in percent as '1 op de N'; with both ends when rounding to N hides a difference.
+    """Write a share in percent as '1 op de N'; with both ends when they are one or more apart.
 
     >>> one_in_words(Estimate(14.0, 13.8, 14.2))
     '1 op de 7'
@@ -86,8 +95,10 @@ def one_in_words(estimate: Estimate) -> str:
     """
     if estimate.value is None or estimate.lower is None or estimate.upper is None or estimate.lower <= 0:
         return one_in(estimate.value) if estimate.value else NOTHING
-    few, many = number(100 / estimate.upper), number(100 / estimate.lower)
-    return f"1 op de {few}" if few == many else f"1 op de {few} tot {many}"
+    few, many = 100 / estimate.upper, 100 / estimate.lower
+    if many - few < 1:
+        return one_in(estimate.value)
+    return f"1 op de {number(few)} tot {number(many)}"
 
 
 def verdict_words(verdict: Verdict) -> str:
@@ -142,11 +153,31 @@ def euros(value: float, decimals: int = 0) -> str:
     return euro(value * 100, decimals).replace(" ", NO_BREAK)
 
 
-def millions(value: float) -> str:
-    """Write a large amount in EUR in millions, for example ``€ 45,2 miljoen``."""
-    if abs(value) < 1_000_000:
-        return euros(value)
-    return f"€{NO_BREAK}{number(value / 1_000_000, 1)}{NO_BREAK}miljoen"
+def cents(value: int) -> str:
+    """Write an amount in cents as whole euros."""
+    return euros(value / 100)
+
+
+def millions(value: int) -> str:
+    r"""Write a large amount in cents in millions of euros.
+
+    >>> millions(4_523_000_000)
+    '€\xa045,2\xa0miljoen'
+    """
+    if abs(value) < _MILLION_IN_CENTS:
+        return cents(value)
+    return f"€{NO_BREAK}{number(value / _MILLION_IN_CENTS, 1)}{NO_BREAK}miljoen"
+
+
+def circular(code: str) -> str:
+    """Write the code of a circular in words.
+
+    >>> circular("S2024")
+    'septembercirculaire 2024'
+    """
+    months = {"M": "mei", "S": "september", "D": "december"}
+    known = len(code) == _CIRCULAR_LENGTH and code[0] in months and code[1:].isdecimal()
+    return f"{months[code[0]]}circulaire {code[1:]}" if known else code
 
 
 def day(iso: str) -> str:

@@ -22,7 +22,7 @@ from drietrap.publication.charts.style import (
 )
 from drietrap.publication.dossier import Breakdown, BreakdownPart
 from drietrap.publication.tables import DataTable, table
-from drietrap.publication.wording import NOTHING, amount, bounds, euros, millions, period_label
+from drietrap.publication.wording import NOTHING, amount, bounds, cents, circular, millions, period_label
 from drietrap.vocabulary.notation import number
 
 _ROW = 72
@@ -158,7 +158,7 @@ def allocation_bars(name: str, allocation: Allocation) -> Chart | None:
     if not terms:
         return None
     id = f"gemeentefonds-{allocation.circular}".lower().replace(" ", "-")
-    title = f"Gemeentefonds, onderdeel jeugd: {allocation.circular}"
+    title = f"Gemeentefonds, onderdeel jeugd: {circular(allocation.circular)}"
     first = terms[0]
     share = 100 * first.amount / allocation.total if allocation.total else 0.0
     finding = (
@@ -171,11 +171,11 @@ def allocation_bars(name: str, allocation: Allocation) -> Chart | None:
     if rest:
         drawn.append(("alle andere maatstaven", rest))
     values: list[Spec] = [
-        {"row": at, "label": text, "value": sum_, "end": max(sum_, 0.0), "text": millions(sum_)}
+        {"row": at, "label": text, "value": sum_, "end": max(sum_, 0), "text": millions(sum_)}
         for at, (text, sum_) in enumerate(drawn)
     ]
-    rows = [(t.label, number(t.weight, 2), number(t.volume, 1), euros(t.amount)) for t in terms]
-    rows.append(("Totaal", "", f"factor {number(allocation.factor, 3)}", euros(allocation.total)))
+    rows = [(t.label, number(t.weight, 2), number(t.volume, 1), cents(t.amount)) for t in terms]
+    rows.append(("Totaal", "", f"factor {number(allocation.factor, 3)}", cents(allocation.total)))
     body = table(f"tabel-{id}", title, ("Maatstaf", "Gewicht", "Aantal", "Bedrag"), rows, "tnnn")
     note = (
         "Bedrag = gewicht × aantal × factor. Dit is geen geld met een vaste bestemming: de raad kiest zelf."

@@ -16,6 +16,7 @@ from drietrap.vocabulary.errors import IntegrityError
 
 _VERSION = "6.4"
 _KEPT = 64
+_INHERITED = ("fill", "stroke", "stroke-width", "stroke-dasharray", "font-family", "font-size", "text-anchor")
 _SVG = "{http://www.w3.org/2000/svg}"
 _ALLOWED = {f"{_SVG}{name}" for name in ("svg", "g", "path", "line", "rect", "text", "tspan", "circle")}
 _DROPPED = ("class", "role", "pointer-events", "aria-hidden", "aria-roledescription", "aria-label", "style")
@@ -88,9 +89,23 @@ def _clean(root: Any) -> None:
                 del element.attrib[name]
         for name in element.attrib:
             element.set(name, _DECIMALS.sub(lambda match: f"{float(match[0]):.1f}", element.get(name)))
+    for group in root.iter(f"{_SVG}g"):
+        _share(group)
     for group in reversed(list(root.iter(f"{_SVG}g"))):
         if len(group) == 0 and group.getparent() is not None:
             group.getparent().remove(group)
+
+
+def _share(group: Any) -> None:
+    """Move what all shapes in a group have in common to the group, which hands it down to them."""
+    if len(group) < 2 or any(child.tag == f"{_SVG}g" for child in group):
+        return
+    for name in _INHERITED:
+        values = {child.get(name) for child in group}
+        if len(values) == 1 and None not in values and group.get(name) is None:
+            group.set(name, values.pop())
+            for child in group:
+                del child.attrib[name]
 
 
 def _is_empty(element: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from drietrap.benchmark.result import Comparison, GroupKind
 from drietrap.catalogue.indicator import Indicator
@@ -27,6 +28,7 @@ from drietrap.publication.wording import (
 from drietrap.vocabulary.notation import number
 
 _DRAWN_TRENDS = 4
+_OPEN_ROWS = 15
 
 
 def comparison_section(dossier: Dossier) -> Section:
@@ -65,7 +67,8 @@ def _theme_table(
         )
         others = [_against(indicator, by_kind.get(kind)) for kind in kinds]
         body.append((head, own, *others, precision(first.own)))
-    return table(id, f"{theme} vergeleken", heads, body, "tn" + "n" * len(kinds) + "t")
+    made = table(id, f"{theme.capitalize()} vergeleken", heads, body, "tn" + "n" * len(kinds) + "t")
+    return replace(made, folded=len(body) > _OPEN_ROWS)
 
 
 def _against(indicator: Indicator, found: Comparison | None) -> Cell:

@@ -12,7 +12,8 @@ from drietrap.publication.wording import against as verdict_against
 from drietrap.publication.wording import (
     amount,
     bounds,
-    euros,
+    cents,
+    circular,
     millions,
     one_in_words,
     period_label,
@@ -110,8 +111,9 @@ def _fund(dossier: Dossier) -> Paragraph | None:
         return None
     last = dossier.allocations[-1]
     text = (
-        f"Het Gemeentefonds rekent voor jeugd met {millions(last.total)} ({last.circular}), "
-        f"{euros(last.per_youth)} per jeugdige. De raad mag dit geld anders besteden."
+        f"Het Gemeentefonds rekent voor jeugd met {millions(last.total)} in {last.year} "
+        f"({circular(last.circular)}), {cents(last.per_youth)} per inwoner tot 18 jaar. "
+        "De raad mag dit geld anders besteden."
     )
     return Paragraph(text, "Wat krijgen we?")
 
@@ -135,7 +137,6 @@ def _count(findings: int) -> str:
 
 
 def _what_not(dossier: Dossier) -> Paragraph:
-    not_for = dossier.definitions[dossier.headlines.use].not_for
-    return Paragraph(
-        f"Hoger is niet vanzelf slechter, lager niet vanzelf beter. {not_for}", "Wat zegt dit niet?"
-    )
+    first, stop, _ = dossier.definitions[dossier.headlines.use].not_for.partition(". ")
+    text = f"Hoger is niet vanzelf slechter, lager niet vanzelf beter. {first}{stop.strip()}"
+    return Paragraph(text, "Wat zegt dit niet?")

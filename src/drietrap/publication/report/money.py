@@ -6,11 +6,11 @@ from drietrap.benchmark.allocation import AllocationChange
 from drietrap.publication.charts.bars import allocation_bars, breakdown_bars
 from drietrap.publication.charts.dots import dots
 from drietrap.publication.dossier import BreakdownKind, Dossier
-from drietrap.publication.report.document import Block, Note, Paragraph, Section
+from drietrap.publication.report.document import Block, Paragraph, Section
 from drietrap.publication.report.lookup import comparisons_of
 from drietrap.publication.tables import DataTable, table
-from drietrap.publication.wording import euros
-from drietrap.vocabulary.notation import number
+from drietrap.publication.wording import cents, circular
+from drietrap.vocabulary.notation import number, percentage
 
 
 def breakdown_section(dossier: Dossier, kind: BreakdownKind, id: str) -> Section:
@@ -52,19 +52,20 @@ def fund_section(dossier: Dossier) -> Section:
     if chart:
         blocks.append(chart)
     blocks.extend(_changes(at, change) for at, change in enumerate(dossier.allocation_changes))
-    blocks.extend(Note("Ter vergelijking", text) for text in dossier.allocation_notes)
+    if dossier.redistribution:
+        blocks.append(_redistribution(dossier))
     return Section("gemeentefonds", "Gemeentefonds", tuple(blocks))
 
 
 def _amounts(dossier: Dossier) -> DataTable:
     rows = [
         (
-            a.circular,
+            circular(a.circular),
             a.year,
             number(a.factor, 3),
-            euros(a.total),
-            "niet bekend" if a.published is None else euros(a.published),
-            euros(a.per_youth),
+            cents(a.total),
+            "niet bekend" if a.published is None else cents(a.published),
+            cents(a.per_youth),
         )
         for a in dossier.allocations
     ]
@@ -76,11 +77,20 @@ def _changes(at: int, change: AllocationChange) -> DataTable:
     labels = {term.measure: term.label for term in (*change.before.terms, *change.after.terms)}
     parts = sorted(change.by_measure.items(), key=lambda item: (-abs(sum(item[1])), item[0]))
     rows = [
-        (labels.get(measure, measure), *(euros(part) for part in causes), euros(sum(causes)))
+        (labels.get(measure, measure), *(cents(part) for part in causes), cents(sum(causes)))
         for measure, causes in parts
         if any(causes)
     ]
-    rows.append(("Samen", "", "", "", euros(change.total)))
-    caption = f"Verschil tussen {change.before.circular} en {change.after.circular}"
+    rows.append(("Samen", "", "", "", cents(change.total)))
+    caption = f"Verschil tussen {circular(change.before.circular)} en {circular(change.after.circular)}"
     heads = ("Maatstaf", "Door gewicht", "Door aantal", "Door factor", "Samen")
     return table(f"tabel-circulaires-{at}", caption, heads, rows, "tnnnn")
+
+
+def _redistribution(dossier: Dossier) -> DataTable:
+    rows = [
+        (r.area_name, percentage(r.budget_2016, 2), percentage(r.country_2016, 2), r.source)
+        for r in dossier.redistribution
+    ]
+    heads = ("Gemeente", "Budget 2016, van dat in 2015", "Nederland", "Bron")
+    return table("tabel-herverdeling", "De herverdeling van 2016", heads, rows, "tnnt")

@@ -96,6 +96,7 @@ def _table(item: DataTable) -> dict[str, Any]:
     """Return a table with relative column widths that keep most words whole."""
     return {
         "caption": item.caption,
+        "sheet": item.sheet,
         "columns": [column.label for column in item.columns],
         "widths": [
             _width(column.label, [row[at] for row in item.rows]) for at, column in enumerate(item.columns)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from drietrap.publication.dossier import Dossier
 from drietrap.publication.report.document import Block, Note, Paragraph, Points, Section
 from drietrap.publication.report.lookup import compared, places
 from drietrap.publication.tables import Cell, table
-from drietrap.publication.wording import period_label, status
+from drietrap.publication.wording import period_label
 
 _SHOWN_CELLS = 3
+_SHOWN_LABELS = 3
+_OPEN_ROWS = 15
 _TERMS = (
     (
         "Onder- en bovengrens",
@@ -52,16 +56,29 @@ def reliability_section(dossier: Dossier) -> Section:
 
 
 def _warnings(dossier: Dossier) -> list[Block]:
-    rows = []
+    """Return what to mind, once per warning, with the figures it is about."""
+    about: dict[str, dict[str, None]] = {}
     for indicator, found in compared(dossier):
-        said = [*status(found[0]), *dict.fromkeys(text for c in found for text in c.warnings)]
+        said = [text for c in found for text in c.warnings]
         said.extend(f"Breuk vanaf {period_label(b.period)}: {b.reason}" for b in indicator.breaks)
-        if said:
-            rows.append((indicator.label, " · ".join(said)))
+        for text in said:
+            about.setdefault(text, {})[indicator.label] = None
+    total = sum(1 for _ in compared(dossier))
+    rows = [
+        (text, _these(list(labels), total))
+        for text, labels in sorted(about.items(), key=lambda item: -len(item[1]))
+    ]
     if not rows:
         return []
-    heads = ("Cijfer", "Let op")
-    return [table("tabel-let-op", "Waar u per cijfer op moet letten", heads, rows)]
+    made = table("tabel-let-op", "Waar u op moet letten", ("Let op", "Bij welke cijfers"), rows)
+    return [replace(made, folded=len(rows) > _OPEN_ROWS)]
+
+
+def _these(labels: list[str], total: int) -> str:
+    if len(labels) == total:
+        return "alle cijfers"
+    more = len(labels) - _SHOWN_LABELS
+    return "; ".join(labels[:_SHOWN_LABELS]) + (f"; en {more} andere" if more > 0 else "")
 
 
 def _findings(dossier: Dossier) -> list[Block]:
@@ -83,7 +100,8 @@ def _findings(dossier: Dossier) -> list[Block]:
 def _not_for(dossier: Dossier) -> list[Block]:
     rows = [(i.label, i.definition, i.not_for) for i, _ in compared(dossier)]
     heads = ("Cijfer", "Wat het is", "Waar het niet voor is")
-    return [table("tabel-definities", "Wat elk cijfer is, en niet is", heads, rows)]
+    made = table("tabel-definities", "Wat elk cijfer is, en niet is", heads, rows)
+    return [replace(made, folded=len(rows) > _OPEN_ROWS, sheet="Cijfers")]
 
 
 def source_section(dossier: Dossier) -> Section:
@@ -113,13 +131,14 @@ def source_section(dossier: Dossier) -> Section:
     )
     source_heads = ("Tabel", "Bestand", "Wanneer", "SHA-256")
     line_heads = ("Cijfer", "Periode", "Kenmerk", "Komt uit")
+    traced = table("tabel-herkomst", "Van cijfer terug naar bestand", line_heads, lines)
     return Section(
         "bronnen",
         "Bronnen en herkomst",
         (
             intro,
             table("tabel-bronnen", "Gebruikte bronnen", source_heads, sources),
-            table("tabel-herkomst", "Van cijfer terug naar bestand", line_heads, lines),
+            replace(traced, folded=len(lines) > _OPEN_ROWS, sheet="Herkomst"),
         ),
     )
 

@@ -10,7 +10,7 @@ from drietrap.catalogue.indicator import Indicator, Unit
 from drietrap.publication.dossier import BreakdownKind, Dossier
 from drietrap.publication.report.document import Document
 from drietrap.publication.report.lookup import compared, places
-from drietrap.publication.wording import ASSUMPTION, period_label, status
+from drietrap.publication.wording import ASSUMPTION, circular, period_label, status
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def _figures(dossier: Dossier) -> Sheet:
         ("Thema", 16), ("Cijfer", 44), ("Eenheid", 12), ("Periode", 10), (dossier.name, 14),
         ("Ondergrens", 12), ("Bovengrens", 12), ("Afronding van", 14), ("Afronding tot", 14), ("Methode", 20),
         ("Status", 24), ("Rang", 8), ("Rang van", 10), ("Rang tot", 10), ("Aantal gemeenten", 18),
-        ("Waar niet voor", 60), ("Id", 28), ("Kenmerk herkomst", 22),
+        ("Wat het is", 60), ("Waar niet voor", 60), ("Id", 28), ("Kenmerk herkomst", 22),
     )  # fmt: skip
     rows: list[Row] = []
     for indicator, found in compared(dossier):
@@ -91,6 +91,7 @@ def _figures(dossier: Dossier) -> Sheet:
                 indicator.interval_method.value,
                 ", ".join(status(own)) or "definitief",
                 *(Number(value, decimals=0) for value in ranks),
+                indicator.definition,
                 indicator.not_for,
                 indicator.id,
                 own.lineage,
@@ -186,8 +187,11 @@ def _municipalities(dossier: Dossier) -> Sheet:
         ("Bovengrens", 12), ("Noemer", 12), ("In de jeugdregio", 16), ("Statistische buur", 17),
     )  # fmt: skip
     rows: list[Row] = []
-    for id, peers in dossier.peers.items():
-        indicator = dossier.definitions[id]
+    lines = dossier.headlines
+    for id in dict.fromkeys((lines.use, lines.cost, *lines.more)):
+        if id is None or id not in dossier.definitions:
+            continue
+        indicator, peers = dossier.definitions[id], dossier.peers.get(id, ())
         rows.extend(
             (
                 indicator.label,
@@ -210,14 +214,18 @@ def _fund(dossier: Dossier) -> Sheet:
     )  # fmt: skip
     rows: list[Row] = []
     for allocation in dossier.allocations:
-        head = (allocation.circular, allocation.year)
+        head = (circular(allocation.circular), allocation.year)
         factor = Number(allocation.factor, decimals=3)
         for term in allocation.terms:
             numbers = (Number(term.weight, decimals=2), Number(term.volume, decimals=1), factor)
-            rows.append((*head, term.label, *numbers, Number(term.amount, Unit.EURO, 0), ""))
-        total, published = (Number(v, Unit.EURO, 0) for v in (allocation.total, allocation.published))
+            rows.append((*head, term.label, *numbers, _cents(term.amount), ""))
+        total, published = _cents(allocation.total), _cents(allocation.published)
         rows.append((*head, "Totaal", "", "", factor, total, published))
     return _sheet("Gemeentefonds", columns, rows)
+
+
+def _cents(amount: int | None) -> Number:
+    return Number(None if amount is None else amount / 100, Unit.EURO, 0)
 
 
 def _reliability(dossier: Dossier) -> Sheet:
