@@ -33,7 +33,10 @@ _COLUMNS = {
     ),
     "population": ("population", "factor", "reach", "partial"),
     "need": ("owner", "part", "needed"),
-    "term": ("owner", "part", "slot", "preference", "alternatives", "sign", '"table"', "variant", "measure"),
+    "term": (
+        *("owner", "part", "lone", "slot", "preference", "alternatives", "sign"),
+        *('"table"', "variant", "measure"),
+    ),
     "area_break": ("indicator", "ordinal", "area", "period", "reason"),
 }
 _KINDS = {Published: "percentage", OneIn: "one_in", ShareOfShare: "product", Quotient: "quotient"}
@@ -161,8 +164,10 @@ def _terms(total: Sum) -> list[tuple[Cell, int]]:
 
 def _term_rows(owner: str, part: Part) -> list[Values]:
     name, total = part
+    terms = _terms(total)
+    lone = len(terms) == 1 and not total.minus
     return [
-        (owner, name, slot, preference, len(cell.variants) > 1, sign, cell.table, variant, cell.measure)
-        for slot, (cell, sign) in enumerate(_terms(total))
+        (owner, name, lone, slot, preference, len(cell.variants) > 1, sign, cell.table, variant, cell.measure)
+        for slot, (cell, sign) in enumerate(terms)
         for preference, variant in enumerate(cell.variants)
     ]

@@ -5,7 +5,7 @@
 -- chance_*: the ranges of counts that the 95 % interval is made from.
 
 chosen AS (
-  SELECT t.owner, t.part, t.slot, t.sign, c.area, c.period, c.value, c.lower, c.upper, c.provisional, c.id,
+  SELECT t.owner, t.part, t.slot, t.sign, t.lone, c.area, c.period, c.value, c.lower, c.upper, c.provisional, c.id,
     c.hidden IS NOT DISTINCT FROM 'ontbreekt' AS absent,
     c.hidden IS NOT DISTINCT FROM 'geheim' AS withheld
   FROM term t JOIN cell c USING ("table", variant, measure)
@@ -17,6 +17,10 @@ chosen AS (
 
 -- The order of the terms fixes the last digit of a sum. A cell marked absent makes the whole sum absent.
 added AS (
+  SELECT owner, part, area, period, CASE WHEN absent THEN 0 ELSE 1 END AS present, withheld,
+    lower IS NOT NULL AND upper IS NOT NULL AS bounded, value, lower, upper, provisional, [id] AS cells
+  FROM chosen WHERE lone
+  UNION ALL
   SELECT owner, part, area, period,
     CASE WHEN bool_or(absent) THEN 0 ELSE count(*) END AS present,
     bool_or(withheld) AS withheld,
@@ -26,7 +30,7 @@ added AS (
     sum(CASE WHEN sign > 0 THEN upper ELSE -lower END ORDER BY slot) AS upper,
     bool_or(provisional) AS provisional,
     list(id) AS cells
-  FROM chosen
+  FROM chosen WHERE NOT lone
   GROUP BY owner, part, area, period
 ),
 

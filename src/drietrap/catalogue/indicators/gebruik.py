@@ -35,6 +35,19 @@ _TOT_18 = (natura("jongeren_0_3"), natura("jongeren_4_11"), natura("jongeren_12_
 _AMBULANT = Cell("SCP-WIJK-2017", "pct_ambulant")
 _VERWACHT = Cell("SCP-WIJK-2017", "pct_ambulant_verwacht")
 
+_NATURA = natura("jongeren")
+_INWONERS_0_14 = Cell("85075NED-INWONERS", "inwoners_0_14")
+_INWONERS_15_24 = Cell("85075NED-INWONERS", "inwoners_15_24")
+_TOT_23_GEBIED = Population(
+    id="jongeren_tot_23_gebied",
+    label="het aantal jongeren tot 23 jaar in het gebied",
+    cells=(_INWONERS_0_14, _INWONERS_15_24),
+    factor=23 / 25,
+    reach=1,
+    assumption="Aanname: het aantal jongeren tot 23 jaar is 23/25 van het aantal inwoners tot 25 jaar, alsof "
+    "elk leeftijdsjaar even groot is.",
+)
+
 _NIET_NATURA = (
     "Niet om te zeggen hoeveel jongeren hulp nodig hebben: het cijfer telt gebruik, geen behoefte. "
     "Hulp uit een pgb en vrij toegankelijke hulp zonder traject tellen niet mee. Niet gelijk aan het "
@@ -217,6 +230,39 @@ INDICATORS = (
             Example(((_WIJK, None), (_WIJK_0_14, 480.0), (_WIJK_15_24, 520.0)), None, 0.0, 0.764693),
         ),
         breakdowns=("gemeente", "wijk", "buurt"),
+        breaks=(MEER_AANBIEDERS_2021,),
+    ),
+    Indicator(
+        id="jeugdzorg_natura_tot_23",
+        theme="gebruik",
+        label="Jongeren tot 23 jaar met jeugdzorg in natura, per gemeente en wijk",
+        unit=Unit.PERCENTAGE,
+        question="In welke gemeenten en wijken krijgen meer jongeren jeugdzorg in natura?",
+        definition="Het aantal jongeren met jeugdzorg in natura in het jaar, als percentage van de jongeren "
+        "tot 23 jaar. Hun aantal is geschat uit het aantal inwoners tot 25 jaar in hetzelfde gebied.",
+        not_for="Niet om wijken op een ranglijst te zetten: in een kleine wijk maken een paar jongeren al "
+        "veel verschil. In een wijk met veel studenten is het aantal jongeren tot 23 jaar te laag of te "
+        "hoog geschat.",
+        numerator="Jongeren met jeugdzorg in natura",
+        denominator="Jongeren tot 23 jaar: 23/25 van de inwoners tot 25 jaar (aanname)",
+        formula=Quotient(Sum((_NATURA,)), _TOT_23_GEBIED, 100.0, share=True),
+        moment=Moment.PERIODE,
+        interval_method=IntervalMethod.WILSON,
+        reference=f"{STATLINE_NATURA}; inwoners: CBS, Kerncijfers wijken en buurten",
+        versions=FIRST,
+        disclosure_group="85075NED-totaal",
+        examples=(
+            Example(
+                ((_NATURA, 3630.0), (_INWONERS_0_14, 18383.0), (_INWONERS_15_24, 13879.0)),
+                12.23003,
+                12.221397,
+                12.238665,
+            ),
+            Example(
+                ((_NATURA, None), (_INWONERS_0_14, 480.0), (_INWONERS_15_24, 520.0)), None, 0.0, 0.764693
+            ),
+        ),
+        breakdowns=("gemeente", "wijk"),
         breaks=(MEER_AANBIEDERS_2021,),
     ),
     Indicator(

@@ -31,10 +31,14 @@ _OUD = (
     "Deze code is in 2023 vervangen. Bedragen vanaf 2023 zijn van gemeenten die nog op de oude code boeken; "
     "gebruik ze niet om gemeenten te vergelijken."
 )
-_GEEN_JEUGD = "Taakveld 6.2 is er ook voor volwassenen: dit zijn niet alleen kosten van jeugd. Tel het niet "
-"op bij het totaal."
-_NUL = "Nul euro op één taakveld kan kloppen, maar ook betekenen dat de gemeente de kosten op een ander "
-"taakveld boekt."
+_GEEN_JEUGD = (
+    "Taakveld 6.2 is er ook voor volwassenen: dit zijn niet alleen kosten van jeugd. Tel het niet op bij "
+    "het totaal."
+)
+_NUL = (
+    "Nul euro op één taakveld kan kloppen, maar ook betekenen dat de gemeente de kosten op een ander "
+    "taakveld boekt."
+)
 _NIET = {"6.2": _GEEN_JEUGD, "6.72": _OUD, "6.82": _OUD}
 
 
