@@ -12,10 +12,8 @@ from drietrap.app.folder import DataFolder
 from drietrap.app.reading import read
 from drietrap.synthetic.country import build
 from drietrap.synthetic.files import write_country
-from tests.cbs_server.fixtures import fake_cbs  # noqa: F401
+from tests.cbs_server.fixtures import fake_cbs, no_pauses  # noqa: F401
 from tests.cli.terminal import Ran, run_command
-
-SHOWN = ["85098NED_indicatoren_jeugdzorg_gemeenten_2022_statline_export_fictief.csv"]
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,8 @@ import pytest
 
 from drietrap.app.folder import DataFolder
 from drietrap.app.reading import read
+from drietrap.app.state import opened
+from drietrap.benchmark.verdeelmodel import all_allocations
 from tests.cli.terminal import Ran
 
 Run = Callable[..., Ran]
@@ -34,8 +36,17 @@ def test_compare_shows_every_group_with_words_and_marks_fiction(
     ran = drietrap("--data", data, "vergelijk", demo_code, "--periode", "2022")
     assert ran.code == 0, ran.err
     assert "FICTIEVE GEGEVENS" in ran.out
-    for words in ("Tegenover Nederland", "jeugdregio", "inwoners", "meest op lijken", "oordeel", "95%"):
+    for words in ("Nederland", "jeugdregio", "inwoners", "meest op lijken", "duidelijk hoger", "95%"):
         assert words in ran.out
+
+
+def test_one_group_in_detail(data: Path, demo_code: str, drietrap: Run) -> None:
+    ran = drietrap("--data", data, "vergelijk", demo_code, "--groep", "buren")
+    assert ran.code == 0, ran.err
+    assert "meest op lijken" in ran.out
+    assert "herkomst" in ran.out
+    assert "Nederland" not in ran.out.split("indicator")[0]
+    assert drietrap("--data", data, "vergelijk", demo_code, "--groep", "wereld").code == 2
 
 
 def test_compare_as_json_has_the_documented_shape(data: Path, demo_code: str, drietrap: Run) -> None:
@@ -83,7 +94,7 @@ def test_an_unknown_municipality_is_told_with_what_to_do(text: str, data: Path, 
 def test_a_period_without_figures_names_the_periods_there_are(
     data: Path, demo_code: str, drietrap: Run
 ) -> None:
-    ran = drietrap("--data", data, "vergelijk", demo_code, "--periode", "1999")
+    ran = drietrap("--data", data, "vergelijk", demo_code, "--periode", "2030")
     assert ran.code == 2
     assert "2022" in ran.err
 
@@ -136,6 +147,14 @@ def test_dordrecht_by_name_and_code(text: str, real: Path, drietrap: Run) -> Non
     assert national[0]["eigen"]["waarde"] == 15.8  # StatLine 85098NED, 2022*
     assert national[0]["referentie"]["waarde"] == 13.2
     assert national[0]["oordeel"] == "duidelijk hoger"
+
+
+@pytest.mark.shared
+def test_every_municipality_equals_the_file_in_every_circular(real: Path) -> None:
+    with opened(DataFolder(real)) as state:
+        found = all_allocations(state.core.observation)
+    assert found.height == 3 * 342
+    assert found["difference"].abs().max() == 0  # cents
 
 
 @pytest.mark.shared

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 import duckdb
 import polars as pl
 
+from drietrap.catalogue import gemeenten
 from drietrap.catalogue.gemeenten import Area, Merger
 from drietrap.catalogue.indicators import INDICATORS
 from drietrap.indicators.engine import figures
@@ -17,6 +18,7 @@ from drietrap.register.observation import Observation
 from drietrap.register.version import Reader
 from drietrap.register.warehouse import Release
 from drietrap.sources.raw import MEMBERSHIP_SCHEMA
+from drietrap.vocabulary.area import AreaKind
 
 OBSERVATION = Observation.create_empty().schema
 MEMBERSHIP = pl.Schema([("year", pl.Int64()), ("snapshot", pl.String()), *MEMBERSHIP_SCHEMA.items()])
@@ -73,7 +75,9 @@ class Core:
         """Return the register of areas: the fictional ones alone, or the real Netherlands."""
         if self.synthetic:
             mergers = [Merger(*row) for row in self.merger.select(*MERGER).iter_rows()]
-            return AreaRegister([_area(row) for row in self.area.iter_rows(named=True)], mergers)
+            studies = [area for area in gemeenten.areas() if area.kind is AreaKind.STUDIE]
+            fictional = [_area(row) for row in self.area.iter_rows(named=True)]
+            return AreaRegister([*studies, *fictional], mergers)
         return AreaRegister.official().with_mergers(self.merger)
 
     def joined(self, new: Core) -> Core:

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from drietrap import __version__
-from drietrap.app.questions import allocations, assumptions, findings, trends
+from drietrap.app.questions import allocations, assumptions, trends
 from drietrap.app.state import State, comparable_indicators
 from drietrap.benchmark.compare import View, compare
 from drietrap.benchmark.finding import Finding
@@ -32,14 +32,17 @@ from drietrap.publication.dossier import (
 
 # Family of indicators -> section of the report and title; a family is shown when it has two parts or more.
 _FAMILIES: dict[str, tuple[BreakdownKind, str]] = {
-    "verwijzer": (BreakdownKind.VERWIJZER, "Wie verwijst naar jeugdhulp"),
+    "verwijzers": (BreakdownKind.VERWIJZER, "Wie verwijst naar jeugdhulp"),
     "leeftijd": (BreakdownKind.LEEFTIJD_HUISHOUDEN, "Leeftijd van jongeren met jeugdzorg"),
     "huishouden": (BreakdownKind.LEEFTIJD_HUISHOUDEN, "Huishouden van jongeren met jeugdzorg"),
-    "taakveld": (BreakdownKind.KOSTEN, "Lasten per jongere tot 18 jaar, per taakveld"),
+    "taakvelden per jongere (jaarrekening)": (
+        BreakdownKind.KOSTEN,
+        "Lasten per jongere tot 18 jaar, per taakveld",
+    ),
 }
 HEADLINE_USE = "jeugdhulp_gebruik"
-HEADLINE_COST = "lasten_per_jongere"
-HEADLINE_TRENDS = ("jeugdbescherming", "jeugdhulp_met_verblijf")
+HEADLINE_COST = "kosten_per_jongere"
+HEADLINE_TRENDS = ("jeugdzorg_tot_23", "jeugdbescherming", "verblijf_van_alle_jongeren")
 
 
 def dossier(state: State, area: str, period: str, *, made_on: date) -> Dossier:
@@ -60,12 +63,16 @@ def dossier(state: State, area: str, period: str, *, made_on: date) -> Dossier:
         definitions=definitions,
         comparisons=compared,
         neighbours=near,
-        peers={name: _peers(looked, land, area, near) for name, looked in views.items()},
+        peers={
+            name: _peers(views[name], land, area, near)
+            for name in (headlines.use, headlines.cost, *headlines.more)
+            if name in views
+        },
         trends=trends(state, area, definitions),
         breakdowns=_breakdowns(compared),
         allocations=made,
         allocation_changes=changes,
-        findings=_about(findings(state), area),
+        findings=_about(state.findings, area),
         sources=_sources(state, compared),
         lineage=_lineage(state, compared),
         boundaries=_boundaries(state, land.year),

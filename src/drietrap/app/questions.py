@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import polars as pl
 
+from drietrap.app.checks import NUMBER_OF_RULES, found_in
 from drietrap.app.folder import DataFolder
 from drietrap.app.results import (
     AllocationResult,
@@ -18,8 +19,6 @@ from drietrap.app.state import State, comparable_indicators, opened
 from drietrap.app.tracing import traced
 from drietrap.benchmark.allocation import Allocation, AllocationChange
 from drietrap.benchmark.compare import compare
-from drietrap.benchmark.consistency.run import RULES, check_tables
-from drietrap.benchmark.finding import Finding
 from drietrap.benchmark.groups import neighbours
 from drietrap.benchmark.result import GroupKind, Trend
 from drietrap.benchmark.trend import trend
@@ -156,27 +155,19 @@ def allocations(state: State, area: str) -> tuple[tuple[Allocation, ...], tuple[
 def check_published_tables(folder: DataFolder, tables: tuple[str, ...] = ()) -> Sealed[CheckResult]:
     """Check published tables with themselves and each other; without ``tables`` all that were read."""
     with opened(folder) as state:
-        found = findings(state, tables)
-        checked = tuple(sorted(tables or state.core.observation["table"].unique().to_list()))
-        return publish(CheckResult(checked, len(RULES), found), public_sources=True)
-
-
-def findings(state: State, tables: tuple[str, ...] = ()) -> tuple[Finding, ...]:
-    """Return the findings on the tables of this release."""
-    observations = state.core.observation
-    there = set(observations["table"].unique().to_list())
-    wanted = {table.upper() for table in tables}
-    if wanted - there:
-        raise NoDataError(
-            f"de tabel {', '.join(sorted(wanted - there))} is niet gelezen",
-            expected=f"een van: {', '.join(sorted(there))}",
-            action="lees de tabel eerst met 'drietrap lees' of 'drietrap haal'",
+        there = set(state.core.observation["table"].unique().to_list())
+        wanted = tuple(sorted({table.upper() for table in tables}))
+        missing = [table for table in wanted if table not in there]
+        if missing:
+            raise NoDataError(
+                f"de tabel {', '.join(missing)} is niet gelezen",
+                expected=f"een van: {', '.join(sorted(there))}",
+                action="lees de tabel eerst met 'drietrap lees' of 'drietrap haal'",
+            )
+        found = tuple(found_in(state.core, wanted)) if wanted else state.findings
+        return publish(
+            CheckResult(wanted or tuple(sorted(there)), NUMBER_OF_RULES, found), public_sources=True
         )
-    if wanted:
-        observations = observations.filter(pl.col("table").is_in(wanted))
-    codes = observations["area"].unique().to_list()
-    names = {code: state.areas.by_code[code].name for code in codes if code in state.areas.by_code}
-    return tuple(check_tables(observations, names, None))
 
 
 def trace(folder: DataFolder, lineage: str) -> Sealed[TraceResult]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
+from drietrap.app.checks import KEY, as_table, found_in
 from drietrap.app.core import Core
 from drietrap.app.delivery import Judged, judge
 from drietrap.app.fictive import MANIFEST, fictive_areas
@@ -96,13 +97,25 @@ def stored(
             changes = _changed(after.observation, one.judged.core.observation)
             after = after.joined(one.judged.core)
         told.append(_told(one, changes))
+    if all(one.known for one in received) and not after.observation.is_empty():
+        return _unchanged(folder, told)
     after = study_of_2015(after, store)
     figure = after.figures()
+    previous = None if before.observation.is_empty() else before.observation
+    findings = as_table(found_in(after, previous=previous))
     with Warehouse(folder.warehouse).writing() as release:
         after.store(release, figure)
+        release.put("finding", findings, key=KEY)
     number = release.number or 0
     folder.log(action, bestanden=[f"{one.staged.id} {one.name}" for one in received], uitgave=number)
     return publish(ReadResult(tuple(told), number, figure.height), public_sources=True)
+
+
+def _unchanged(folder: DataFolder, told: list[FileRead]) -> Published[ReadResult]:
+    """Say that every file was read before; the release stays as it is."""
+    with Warehouse(folder.warehouse).open() as reader:
+        number, figures = reader.number, reader.frame("figure").height
+    return publish(ReadResult(tuple(told), number, figures), public_sources=True)
 
 
 def _raw(staged: Staged, path: Path, year: int | None) -> tuple:  # type: ignore[type-arg]

@@ -9,9 +9,11 @@ from functools import cached_property
 
 import polars as pl
 
+from drietrap.app.checks import from_table
 from drietrap.app.core import Core
 from drietrap.app.folder import DataFolder
 from drietrap.app.territory import municipality, territory
+from drietrap.benchmark.finding import Finding
 from drietrap.benchmark.groups import Territory
 from drietrap.catalogue.indicator import Indicator, Unit
 from drietrap.catalogue.indicators import INDICATORS
@@ -31,6 +33,7 @@ class State:
     number: int
     core: Core
     figures: pl.DataFrame
+    findings: tuple[Finding, ...]
     store: SnapshotStore
 
     @cached_property
@@ -91,9 +94,16 @@ class State:
 def opened(folder: DataFolder) -> Iterator[State]:
     """Open the current release for reading."""
     with Warehouse(folder.warehouse).open() as reader:
-        yield State(reader.number, Core.load(reader), reader.frame("figure"), SnapshotStore(folder.raw))
+        yield State(
+            reader.number,
+            Core.load(reader),
+            reader.frame("figure"),
+            from_table(reader.frame("finding")),
+            SnapshotStore(folder.raw),
+        )
 
 
 def comparable_indicators() -> dict[str, Indicator]:
-    """Return the indicators that can be compared: not the same share written as '1 in N'."""
-    return {key: item for key, item in INDICATORS.items() if item.unit is not Unit.ONE_IN}
+    """Return the indicators that can be compared: no bare counts, and no share written as '1 in N'."""
+    left_out = (Unit.ONE_IN, Unit.COUNT)
+    return {key: item for key, item in INDICATORS.items() if item.unit not in left_out}

@@ -26,7 +26,7 @@ def territory(
     if not existing:
         raise NoDataError(f"van {year} zijn geen gemeenten bekend", action="kies een ander jaar")
     codes = tuple(area.code for area in existing)
-    regions = _regions(membership, areas, year)
+    regions = _regions(membership, areas, codes, year)
     return Territory(
         year,
         codes,
@@ -54,19 +54,26 @@ def _inhabitants(observations: pl.DataFrame, codes: tuple[str, ...], year: int) 
     return np.array([known.get(code, np.nan) for code in codes], dtype=np.float64)
 
 
-def _regions(membership: pl.DataFrame, areas: AreaRegister, year: int) -> dict[str, tuple[str, str]]:
+def _regions(
+    membership: pl.DataFrame, areas: AreaRegister, codes: tuple[str, ...], year: int
+) -> dict[str, tuple[str, str]]:
+    """Return the jeugdregio of every municipality, from the nearest year that a list was read of."""
     if membership.is_empty():
         return {}
-    distance = (membership["year"] - year).abs()
-    rows = membership.filter(distance == distance.min()).sort("child", "parent")
-    named: dict[str, tuple[str, str]] = {}
-    for child, parent, name in rows.select("child", "parent", "parent_name").iter_rows():
-        region = (parent, name or parent)
-        named[child] = region
-        successor = areas.successor_on(child, year)
-        for code in successor.codes:
-            named.setdefault(code, region)
-    return named
+    years = membership["year"].unique().to_list()
+    listed = min(years, key=lambda y: (abs(y - year), y))
+    rows = membership.filter(pl.col("year") == listed).sort("child", "parent")
+    region = {
+        child: (parent, name or parent)
+        for child, parent, name in rows.select("child", "parent", "parent_name").iter_rows()
+    }
+    found: dict[str, tuple[str, str]] = {}
+    for code in codes:
+        there = (code,) if code in region else areas.parts(code, of=year, on=listed).codes
+        known = [region[part] for part in there if part in region]
+        if known:
+            found[code] = known[0]
+    return found
 
 
 def municipality(areas: AreaRegister, text: str, year: int | None) -> str:

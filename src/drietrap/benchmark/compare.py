@@ -43,9 +43,9 @@ def view(figures: pl.DataFrame, definition: Indicator, period: str, territory: T
     now = figures.filter(pl.col("period") == period)
     scale = definition.formula.scale if isinstance(definition.formula, Quotient) else 100.0
     chance = definition.interval_method is IntervalMethod.WILSON
-    own = sample(now, list(territory.areas), chance=chance, scale=scale)
+    own = sample(now, territory.areas, chance=chance, scale=scale)
     is_amount = not chance and isinstance(definition.formula, Quotient)
-    ratio = sample(now, list(territory.areas), chance=True, scale=scale) if is_amount else None
+    ratio = sample(now, territory.areas, chance=True, scale=scale) if is_amount else None
     country = sample(now, [NEDERLAND], chance=chance, scale=scale)
     return View(definition, period, Field(own), ratio, country)
 
@@ -115,7 +115,7 @@ def _views(
     area: str,
     period: str,
 ) -> Iterable[tuple[View, dict[str, object]]]:
-    by_indicator = figures.partition_by("indicator", as_dict=True)
+    by_indicator = _by_indicator(figures, territory)
     for name, definition in definitions.items():
         mine = by_indicator.get((name,))
         if mine is None:
@@ -125,6 +125,12 @@ def _views(
         if chosen is not None:
             row = rows.row(by_predicate=pl.col("period") == chosen, named=True)
             yield view(mine, definition, chosen, territory), row
+
+
+def _by_indicator(figures: pl.DataFrame, territory: Territory) -> dict[tuple[object, ...], pl.DataFrame]:
+    """Return the figures of the municipalities and the country, by indicator."""
+    wanted = figures.filter(pl.col("area").is_in([*territory.areas, NEDERLAND]))
+    return wanted.partition_by("indicator", as_dict=True)
 
 
 def _weights(belonging: tuple[Group, ...], territory: Territory) -> Array:
@@ -148,6 +154,8 @@ def _against_groups(
     refs = reference(looked, weights, [group.kind for group in belonging])
     result = difference(own, refs)
     lower, upper = own.limits(CONFIDENCE)
+    spread, funnel = looked.field.spread(i), looked.field.funnel(i)
+    rank, shrunk = looked.field.rank(i), looked.field.shrunk(i)
     warnings = [*_strings(row["warnings"])]
     if looked.period != wanted:
         warnings.append(f"Dit cijfer gaat over {Period.parse(looked.period).label}, niet over {wanted}.")
@@ -167,14 +175,14 @@ def _against_groups(
             p_value=_number(result.p_value[g]),
             q_value=None,
             verdict=verdict(code),
-            spread=looked.field.spread(i),
+            spread=spread,
             sentence="",
             lineage=str(row["lineage"]),
             provisional=bool(row["provisional"]),
             hidden=None if row["hidden"] is None else str(row["hidden"]),
-            funnel=looked.field.funnel(i),
-            rank=looked.field.rank(i),
-            shrunk=looked.field.shrunk(i),
+            funnel=funnel,
+            rank=rank,
+            shrunk=shrunk,
             changes_without=_changes_without(looked, own, group, code, territory),
             warnings=tuple(warnings) + _missing_members(looked, weights[g], group),
         )
@@ -231,7 +239,7 @@ def everything(
         for kind in GroupKind
     }
     frames: list[pl.DataFrame] = []
-    by_indicator = figures.partition_by("indicator", as_dict=True)
+    by_indicator = _by_indicator(figures, territory)
     for name, definition in definitions.items():
         mine = by_indicator.get((name,))
         if mine is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,21 +71,28 @@ class Sample:
         )
 
 
-def sample(figures: pl.DataFrame, areas: list[str], *, chance: bool, scale: float) -> Sample:
+_COLUMNS = (
+    "value",
+    "rounding_lower",
+    "rounding_upper",
+    "numerator_lower",
+    "numerator_upper",
+    "denominator_lower",
+    "denominator_upper",
+)
+
+
+def sample(figures: pl.DataFrame, areas: Sequence[str], *, chance: bool, scale: float) -> Sample:
     """Put the figures of one indicator and period in the order of ``areas``; absent areas become NaN."""
-    order = pl.DataFrame({"area": areas}, schema={"area": pl.String})
-    placed = order.join(figures, on="area", how="left", maintain_order="left")
-
-    def column(name: str) -> Array:
-        return placed[name].cast(pl.Float64).fill_null(np.nan).to_numpy().astype(np.float64)
-
-    nothing = np.full(len(areas), np.nan)
-    low, high = column("rounding_lower"), column("rounding_upper")
-    parts = ("numerator_lower", "numerator_upper", "denominator_lower", "denominator_upper")
-    k_low, k_high, n_low, n_high = (column(name) for name in parts)
+    position = {area: i for i, area in enumerate(areas)}
+    place = np.array([position.get(area, -1) for area in figures["area"].to_list()], dtype=np.int64)
+    given = figures.select(pl.col(_COLUMNS).cast(pl.Float64).fill_null(np.nan)).to_numpy()
+    table = np.full((len(areas), len(_COLUMNS)), np.nan)
+    table[place[place >= 0]] = given[place >= 0]
+    value, low, high, *counts = (table[:, i].copy() for i in range(len(_COLUMNS)))
     if not chance:
-        return Sample(column("value"), low, high, nothing, nothing, nothing, nothing, scale)
-    return Sample(column("value"), low, high, k_low, k_high, n_low, n_high, scale)
+        counts = [np.full(len(areas), np.nan) for _ in counts]
+    return Sample(value, low, high, counts[0], counts[1], counts[2], counts[3], scale)
 
 
 def pooled(part: Sample, weights: Array, *, ratio: Sample | None = None) -> Sample:

@@ -62,14 +62,17 @@ def usage_sentence(error: exceptions.UsageError) -> str:
 
 
 def _what(error: exceptions.UsageError) -> str:
-    name = getattr(getattr(error, "param", None), "human_readable_name", None) or "een waarde"
+    param = getattr(error, "param", None)
+    option = next((word for word in getattr(param, "opts", ()) if word.startswith("-")), None)
+    name = option or getattr(param, "metavar", None) or getattr(param, "name", None) or "een waarde"
     if isinstance(error, exceptions.NoSuchOption):
         near = f" Bedoelt u {' of '.join(error.possibilities)}?" if error.possibilities else ""
         return f"De optie {error.option_name} bestaat niet.{near}"
     if isinstance(error, exceptions.MissingParameter):
-        return f"Er ontbreekt iets: {name.upper()} is verplicht."
+        return f"Er ontbreekt iets: {name} is verplicht."
     if isinstance(error, exceptions.BadParameter):
-        return f"De waarde voor {name} klopt niet ({error.message.rstrip('.')})."
+        kind = " Verwacht: een heel getal." if "integer" in error.message else ""
+        return f"De waarde voor {name} klopt niet.{kind}"
     if error.message.startswith("No such command"):
         quoted = error.message.split("'")[1] if "'" in error.message else ""
         return f"De opdracht '{quoted}' bestaat niet."

@@ -13,7 +13,7 @@ from drietrap.app.results import (
     IndicatorsResult,
     TraceResult,
 )
-from drietrap.benchmark.result import Comparison, Estimate, GroupKind, Verdict
+from drietrap.benchmark.result import Comparison, Estimate, GroupKind, Spread, Verdict
 from drietrap.catalogue.indicator import Indicator, Unit
 from drietrap.cli.output import table
 from drietrap.vocabulary.notation import euro, number, percentage
@@ -26,7 +26,16 @@ _SIGNS = {
     Verdict.CLEARLY_LOWER: "▼▼",
     Verdict.UNKNOWN: "?",
 }
+_MARKS = {Spread.NOTABLE: "!", Spread.EXCEPTIONAL: "!!"}
+_COLUMN = {
+    GroupKind.NEDERLAND: "NL",
+    GroupKind.JEUGDREGIO: "regio",
+    GroupKind.GROOTTEKLASSE: "grootte",
+    GroupKind.BUREN: "buren",
+}
 _SHORT_LIST = 5
+# The same fifteen taakvelden once more: in the JSON and the report, not in the terminal's overview.
+_LONG_FAMILIES = ("taakvelden per jongere (begroting)", "taakvelden per jongere met jeugdzorg")
 
 
 def written(value: float | None, definition: Indicator) -> str:
@@ -48,29 +57,65 @@ def _with_interval(estimate: Estimate, definition: Indicator, hidden: str | None
 
 
 def show_comparison(out: Console, result: ComparisonResult, fictive: str) -> None:
-    """Show every indicator of a municipality, one table per group."""
+    """Show every indicator against all groups at once, or one group in detail when only one was asked."""
     if result.synthetic:
         out.print(fictive, style="bold")
     out.print(f"{result.name} ({result.area}), {result.period}", style="bold")
-    for kind, rows in groupby(
-        sorted(result.comparisons, key=lambda c: list(GroupKind).index(c.group.kind)),
-        key=lambda c: c.group.kind,
-    ):
-        _show_group(out, list(rows), result, kind.value)
-    if result.neighbours:
-        lines = table("Statistische buren", "gemeente", "gelijkenis", "blijft buur", numbers=("blijft buur",))
-        for neighbour in result.neighbours:
-            lines.add_row(neighbour.name, neighbour.closeness, percentage(100 * neighbour.stability, 0))
-        out.print(lines)
-        out.print(
-            "'Blijft buur': hoe vaak een gemeente buur blijft als de kenmerken opnieuw "
-            "worden gekozen.\n"
-        )
-    _show_trends(out, result)
+    kinds = [kind for kind in GroupKind if any(c.group.kind is kind for c in result.comparisons)]
+    if len(kinds) == 1:
+        _show_group(out, list(result.comparisons), result, kinds[0].value)
+    else:
+        _show_matrix(out, result, kinds)
+        _show_neighbours(out, result)
+        _show_trends(out, result)
     out.print("Tussen haakjes staat waar de werkelijke waarde kan liggen (afronding en toeval, 95%).")
     out.print("▲▲ duidelijk hoger, ▲ waarschijnlijk hoger, = niet te onderscheiden, ▼ ▼▼ lager, ? onbekend.")
+    out.print("! opvallend en !! zeer opvallend binnen de gewone spreiding van gemeenten; * voorlopig.")
     for assumption in result.assumptions:
-        out.print(f"Aanname: {assumption}")
+        out.print(assumption)
+
+
+def _show_matrix(out: Console, result: ComparisonResult, kinds: list[GroupKind]) -> None:
+    groups = {c.group.kind: c.group.label for c in result.comparisons}
+    for kind in kinds:
+        out.print(f"  {_COLUMN[kind]:<6} {groups[kind]}")
+    out.print()
+    shown = [c for c in result.comparisons if result.definitions[c.indicator].family not in _LONG_FAMILIES]
+    by_indicator = {key: list(rows) for key, rows in groupby(shown, key=lambda c: c.indicator)}
+    for theme, names in groupby(by_indicator, key=lambda name: result.definitions[name].theme):
+        lines = table(
+            theme.capitalize(), "indicator", "hier", "NL", *(_COLUMN[kind] for kind in kinds[1:]), ""
+        )
+        for name in names:
+            lines.add_row(*_matrix_row(by_indicator[name], kinds, result))
+        out.print(lines)
+        out.print()
+
+
+def _matrix_row(rows: list[Comparison], kinds: list[GroupKind], result: ComparisonResult) -> list[str]:
+    by_kind = {row.group.kind: row for row in rows}
+    first, definition = rows[0], result.definitions[rows[0].indicator]
+    year = "" if first.period == result.period else f" [{first.period}]"
+    signs = [_SIGNS[by_kind[kind].verdict] if kind in by_kind else "" for kind in kinds]
+    country = by_kind.get(GroupKind.NEDERLAND)
+    national = "" if country is None else f"{signs[0]} {written(country.reference.value, definition)}"
+    return [
+        f"{definition.label}{year}{'*' if first.provisional else ''}",
+        _with_interval(first.own, definition, first.hidden),
+        national,
+        *signs[1:],
+        _MARKS.get(first.spread, ""),
+    ]
+
+
+def _show_neighbours(out: Console, result: ComparisonResult) -> None:
+    if not result.neighbours:
+        return
+    lines = table("Statistische buren", "gemeente", "gelijkenis", "blijft buur", numbers=("blijft buur",))
+    for neighbour in result.neighbours:
+        lines.add_row(neighbour.name, neighbour.closeness, percentage(100 * neighbour.stability, 0))
+    out.print(lines)
+    out.print("'Blijft buur': hoe vaak een gemeente buur blijft als de kenmerken opnieuw worden gekozen.\n")
 
 
 def _show_group(out: Console, rows: list[Comparison], result: ComparisonResult, kind: str) -> None:
@@ -91,14 +136,14 @@ def _show_group(out: Console, rows: list[Comparison], result: ComparisonResult, 
     out.print(lines)
     for warning in dict.fromkeys(w for row in rows for w in row.warnings if w.startswith("Van ")):
         out.print(f"  {warning}")
-    if any(row.provisional for row in rows):
-        out.print("  * voorlopig cijfer")
     out.print()
 
 
 def _show_trends(out: Console, result: ComparisonResult) -> None:
     lines = table("Ontwikkeling", "indicator", "wat er te zien is")
     for trend in result.trends:
+        if result.definitions[trend.indicator].family is not None:
+            continue
         label = result.definitions[trend.indicator].label
         for segment in trend.segments:
             if segment.starts_after:
@@ -125,19 +170,18 @@ def show_allocation(out: Console, result: AllocationResult, fictive: str) -> Non
         lines.add_row(f"Uitkering (factor {number(made.factor, 3)})", "", "", euro(made.total))
         out.print(lines)
         if made.published is not None:
-            same = abs(made.total - made.published) < 0.5
-            said = (
-                "gelijk, op de euro" if same else f"verschil {euro(100 * (made.total - made.published), 2)}"
-            )
-            out.print(f"  In het bestand: {euro(100 * made.published)} ({said}). ", end="")
-        out.print(f"Per jongere tot 18 jaar: {euro(100 * made.per_youth)}.\n")
+            off = made.total - made.published
+            said = "gelijk" if off == 0 else f"verschil {euro(off, 2)}"
+            out.print(f"  In het bestand: {euro(made.published)} ({said}). ", end="")
+        out.print(f"Per jongere tot 18 jaar: {euro(made.per_youth)}.\n")
     for change in result.changes:
         columns = ("maatstaf", "door gewicht", "door volume", "door factor")
         before, after = change.before, change.after
         title = f"Van {before.circular} ({before.year}) naar {after.circular} ({after.year})"
         lines = table(title, *columns, numbers=columns[1:])
+        labels = {term.measure: term.label for term in before.terms}
         for measure, parts in change.by_measure.items():
-            lines.add_row(measure, *(euro(part) for part in parts))
+            lines.add_row(labels.get(measure, measure), *(euro(part) for part in parts))
         lines.add_row("Samen", "", "", euro(change.total))
         out.print(lines)
         out.print()

@@ -41,6 +41,7 @@ class Period:
             raise InputError(
                 f"de periode {self.year} {self.part}{self.index} bestaat niet",
                 expected="een jaar (2022), halfjaar (2022H1), kwartaal (2022K3) of maand (2022M11)",
+                action="controleer de periode in het bestand of op de opdrachtregel",
             )
 
     @property
@@ -76,6 +77,7 @@ class Period:
         raise InputError(
             f"'{text}' is geen periode die wij kennen",
             expected="bijvoorbeeld 2022, 2022*, 2022JJ00, 2022H1 of 2015K1",
+            action="controleer de periode in het bestand of op de opdrachtregel",
         )
 
 

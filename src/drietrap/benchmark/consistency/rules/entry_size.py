@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
@@ -33,6 +34,26 @@ class _Reason:
 
 
 @dataclass(frozen=True)
+class _Highest:
+    """The area with the highest number, that number, and the highest of the others."""
+
+    area: str
+    first: float
+    second: float
+
+    @classmethod
+    def of(cls, numbers: dict[str, float]) -> _Highest:
+        if len(numbers) <= ENOUGH_PEERS:
+            return cls("", float("inf"), float("inf"))
+        area = max(numbers, key=lambda one: numbers[one])
+        return cls(area, numbers[area], max(one for other, one in numbers.items() if other != area))
+
+    def besides(self, area: str) -> float:
+        """Return the highest of all areas but ``area``; infinite when there are too few to compare with."""
+        return self.second if area == self.area else self.first
+
+
+@dataclass(frozen=True)
 class _Peers:
     """Per area: the highest total and post per inhabitant of all others, and the rows of its own."""
 
@@ -41,11 +62,21 @@ class _Peers:
     posts: dict[str, dict[str, float]]
     own: dict[str, list[Row]]
 
-    def highest(self, numbers: dict[str, float], area: str) -> float:
-        """Return the highest of all other areas; infinite when there are too few to compare with."""
-        if len(numbers) <= ENOUGH_PEERS:
-            return float("inf")
-        return max((one for other, one in numbers.items() if other != area), default=float("inf"))
+    def highest_total(self, area: str) -> float:
+        """Return the highest total of all other areas."""
+        return self._all.besides(area)
+
+    def highest_post(self, post: str, area: str) -> float:
+        """Return the highest amount on a post of all other areas."""
+        return self._each[post].besides(area)
+
+    @cached_property
+    def _all(self) -> _Highest:
+        return _Highest.of(self.totals)
+
+    @cached_property
+    def _each(self) -> dict[str, _Highest]:
+        return {post: _Highest.of(numbers) for post, numbers in self.posts.items()}
 
 
 def find(tables: Tables) -> Iterator[Odd]:
@@ -115,7 +146,7 @@ def _post_reason(sheet: Sheet, row: Row, post: str, peers: _Peers) -> _Reason | 
     value = sheet.value(row, post) or 0.0
     per_head = _per_head(sheet, row, peers.group, value)
     head = f"Dat is {shown(column, per_head)} per inwoner."
-    limit = peers.highest(peers.totals, area)
+    limit = peers.highest_total(area)
     if abs(per_head) > BEYOND_ALL * limit:
         return _Reason(
             post,
@@ -123,7 +154,7 @@ def _post_reason(sheet: Sheet, row: Row, post: str, peers: _Peers) -> _Reason | 
             f"{shown(column, limit)} per inwoner.",
         )
     own = [abs(sheet.value(one, post) or 0.0) for one in _others(row, peers)]
-    most = peers.highest(peers.posts[post], area)
+    most = peers.highest_post(post, area)
     if own and min(own) > 0 and abs(value) >= OWN_TIMES * max(own) and abs(per_head) > most:
         return _Reason(
             post,

@@ -8,7 +8,7 @@ import polars as pl
 
 from drietrap.benchmark.consistency.rule import Example, Odd, Rule, odd
 from drietrap.benchmark.consistency.tables import Row, Sheet, Tables
-from drietrap.benchmark.consistency.words import label, line, place, shown, whole_span
+from drietrap.benchmark.consistency.words import label, place, shown
 from drietrap.benchmark.finding import Severity
 from drietrap.catalogue.relation import ShareOf
 from drietrap.catalogue.relations import SHARE_OF
@@ -31,7 +31,7 @@ def find(tables: Tables) -> Iterator[Odd]:
                     (measure,),
                     f"In {where} is {label(sheet, measure)} zo klein dat het geheim had moeten blijven.",
                     [
-                        line(sheet, row, measure),
+                        f"{column.label}: een aantal van 1 tot en met {column.secret_up_to}",
                         f"De bron houdt aantallen van 0 tot en met {column.secret_up_to} geheim.",
                     ],
                 )
@@ -54,7 +54,6 @@ def _implied(sheet: Sheet, relation: ShareOf, tables: Tables) -> Iterator[Odd]:
 def _explained(sheet: Sheet, row: Row, relation: ShareOf, tables: Tables) -> Odd:
     base, share = sheet.column(relation.base), sheet.column(relation.share)
     whole, part = sheet.value(row, relation.base) or 0.0, sheet.value(row, relation.share) or 0.0
-    low, high = ((part + sign * share.step / 2) * whole / 100 for sign in (-1, 1))
     where = place(tables, row)
     return odd(
         sheet,
@@ -64,7 +63,8 @@ def _explained(sheet: Sheet, row: Row, relation: ShareOf, tables: Tables) -> Odd
         [
             f"{base.label}: {shown(base, whole)}",
             f"{share.label}: {shown(share, part)}",
-            f"{shown(share, part)} van {shown(base, whole)} is {whole_span(low, high)}",
+            # The outcome itself is not shown: this check must not publish what it warns about.
+            f"{shown(share, part)} van {shown(base, whole)} ligt tussen 0 en {base.secret_up_to}",
             f"De bron houdt aantallen van 0 tot en met {base.secret_up_to} geheim.",
         ],
     )
