@@ -1,12 +1,32 @@
-"""Fixtures for all tests."""
+"""Fixtures for all tests, and how Hypothesis and long runs behave."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+# Time is never a reason to fail. A landing repeats the same examples; elsewhere every run tries new ones.
+_CALM = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
+settings.register_profile("here", **_CALM)
+settings.register_profile("landing", derandomize=True, **_CALM)
+settings.register_profile("long", max_examples=2_000, **_CALM)
+settings.load_profile(
+    "long" if os.environ.get("DRIETRAP_LONG") else "landing" if os.environ.get("CI") else "here"
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave long runs out unless they are asked for."""
+    if os.environ.get("DRIETRAP_LONG"):
+        return
+    for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.skip(reason="left out: a long run, only with DRIETRAP_LONG=1"))
 
 
 @pytest.fixture(scope="session")

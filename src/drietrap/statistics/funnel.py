@@ -17,7 +17,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import special, stats
+from scipy import special
 
 from drietrap.statistics.inputs import (
     FloatArray,
@@ -72,6 +72,8 @@ def proportion_limits(
 
 
 def _exact_limit(theta: FloatArray, n: FloatArray, probability: float) -> FloatArray:
+    from scipy import stats  # slow to import, and only exact limits need it
+
     count = stats.binom.ppf(probability, n, theta)
     part = (stats.binom.cdf(count, n, theta) - probability) / stats.binom.pmf(count, n, theta)
     limit: FloatArray = np.clip((count - part) / n, 0.0, 1.0)

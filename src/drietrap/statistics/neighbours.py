@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import special, stats
+from scipy import special
 
 from drietrap.statistics.inputs import FloatArray, floats
 from drietrap.statistics.randomness import address, uniform
@@ -81,7 +81,8 @@ def shrunken_correlation(scores: FloatArray) -> FloatArray:
     identity as target. A column without variation correlates with nothing.
     """
     rows = scores.shape[0]
-    ranked = special.ndtri((stats.rankdata(scores, axis=0) - 0.5) / rows)
+    ranks = np.column_stack([_average_ranks(column) for column in scores.T])
+    ranked = special.ndtri((ranks - 0.5) / rows)
     spread = ranked.std(axis=0)
     x = (ranked - ranked.mean(axis=0)) / np.where(spread > 1e-12, spread, np.inf)
     sample: FloatArray = x.T @ x / rows
@@ -92,6 +93,14 @@ def shrunken_correlation(scores: FloatArray) -> FloatArray:
     share = min(max(noise / distance, 0.0), 1.0) if distance > 0 else 1.0
     shrunken: FloatArray = share * identity + (1 - share) * sample
     return shrunken
+
+
+def _average_ranks(values: FloatArray) -> FloatArray:
+    """Return ranks from 1, equal values sharing the mean of their places."""
+    _, place, number = np.unique(values, return_inverse=True, return_counts=True)
+    last = number.cumsum()
+    shared: FloatArray = (2 * last - number + 1) / 2
+    return shared[place]
 
 
 def nearest(
@@ -202,9 +211,9 @@ def _check_choice(scores: FloatArray, index: int, k: int) -> None:
 def _inverse(importance: FloatArray, correlation: FloatArray | None) -> FloatArray:
     """Return the inverse correlation of the characteristics that count; identity without one."""
     used = importance > 0
-    inverse: FloatArray = (
-        np.eye(int(used.sum())) if correlation is None else np.linalg.inv(correlation[np.ix_(used, used)])
-    )
+    if correlation is None:
+        return np.eye(int(used.sum()))
+    inverse: FloatArray = np.linalg.inv(correlation[np.ix_(used, used)]).astype(np.float64)
     return inverse
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import optimize, special
+from scipy import special
 
 from drietrap.statistics.inputs import (
     FloatArray,
@@ -153,6 +153,8 @@ def _maximum(loss: Loss, centre: float, size: float) -> tuple[float, float]:
     start = np.array([centre, min(max(size, _SMALLEST), _LARGEST - 1)])
     bounds = [(None, None), (_SMALLEST, _LARGEST)]
     options = {"ftol": 1e-13, "gtol": 1e-7, "maxiter": 1000}
+    from scipy import optimize  # slow to import, and only a fit needs it
+
     found = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options)
     return float(found.x[0]), float(found.x[1])
 
