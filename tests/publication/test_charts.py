@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from drietrap.benchmark.result import Funnel
-from drietrap.publication.charts.bars import allocation_bars, breakdown_bars
+from drietrap.benchmark.result import Estimate, Funnel
+from drietrap.catalogue.indicator import Unit
+from drietrap.publication.charts.bars import _apart, _names, allocation_bars, breakdown_bars
 from drietrap.publication.charts.chart import Chart
 from drietrap.publication.charts.dots import dots
 from drietrap.publication.charts.funnel import _curve, funnel
@@ -23,7 +24,7 @@ from drietrap.publication.charts.geometry import geojson, simplified
 from drietrap.publication.charts.map import municipal_map
 from drietrap.publication.charts.style import ACCENT, INK, MUTED, PAPER, RAMP
 from drietrap.publication.charts.trend import series
-from drietrap.publication.dossier import Dossier, PeerValue
+from drietrap.publication.dossier import Breakdown, BreakdownKind, BreakdownPart, Dossier, PeerValue
 
 SVG = "{http://www.w3.org/2000/svg}"
 USE = "pct_jeugdhulp"
@@ -237,3 +238,46 @@ def test_the_real_map_stays_small(shared_data, dossier: Dossier) -> None:  # typ
     assert chart is not None
     assert len(chart.svg.encode()) < 400_000
     assert len(borders) <= chart.svg.count("<path")
+
+
+def parts(*rows: tuple[str, Estimate, Estimate]) -> list[BreakdownPart]:
+    return [BreakdownPart(label, label, own, country, None, "B") for label, own, country in rows]
+
+
+def exactly(value: float) -> Estimate:
+    return Estimate(value, value, value)
+
+
+def test_labels_lose_what_they_share_but_stay_readable() -> None:
+    one = exactly(1.0)
+    ages = parts(("Jongeren van 0 tot 4 jaar", one, one), ("Jongeren van 4 tot 12 jaar", one, one))
+    assert _names(ages) == ["0 tot 4 jaar", "4 tot 12 jaar"]
+    costs = parts(("Kosten Pleegzorg, per jongere", one, one), ("Kosten GGZ hulp, per jongere", one, one))
+    assert _names(costs) == ["Pleegzorg", "GGZ hulp"]
+    assert _names(parts(("Alleen", one, one))) == ["Alleen"]
+    assert _names(parts(("Huisarts", one, one), ("Huisarts", one, one))) == ["Huisarts", "Huisarts"]
+
+
+def test_a_breakdown_claims_only_what_the_intervals_carry() -> None:
+    apart = (Estimate(12.0, 11.5, 12.5), Estimate(11.0, 10.9, 11.4))
+    touching = (Estimate(12.0, 11.4, 12.5), Estimate(11.0, 10.9, 11.4))
+    assert "hoger bij ‘Huisarts’" in _apart(NAME, parts(("Huisarts", *apart)), Unit.PERCENTAGE)
+    assert "niet" not in _apart(NAME, parts(("Huisarts", *apart)), Unit.PERCENTAGE)
+    assert "te onderscheiden" in _apart(NAME, parts(("Huisarts", *touching)), Unit.PERCENTAGE)
+
+
+def test_amounts_closer_than_booking_practice_are_no_difference() -> None:
+    near, far = (exactly(104.0), exactly(100.0)), (exactly(106.0), exactly(100.0))
+    assert "te onderscheiden" in _apart(NAME, parts(("Pleegzorg", *near)), Unit.EURO)
+    assert "hoger bij ‘Pleegzorg’" in _apart(NAME, parts(("Pleegzorg", *far)), Unit.EURO)
+
+
+def test_a_long_breakdown_draws_its_largest_parts_and_says_so() -> None:
+    rows = [(f"Deel {at}", exactly(float(at)), exactly(1.0)) for at in range(1, 16)]
+    breakdown = Breakdown("x", BreakdownKind.KOSTEN, "Delen", "2023", "€", tuple(parts(*rows)))
+    chart = breakdown_bars(NAME, breakdown)
+    assert chart is not None
+    assert len(chart.table.rows) == 15
+    drawn = [text for text in texts(chart) if "Waterdonk" not in text and "Nederland" not in text]
+    assert drawn == [str(at) for at in range(6, 16)]
+    assert any("10 grootste" in note for note in chart.notes)

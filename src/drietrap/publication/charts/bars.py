@@ -29,6 +29,8 @@ _ROW = 72
 _TERM_ROW = 46
 _COUNTRY = "Nederland"
 _SHOWN_TERMS = 8
+_NAMED = 3
+_SHOWN_PARTS = 10
 _HEADROOM = 1.75  # the longest bar leaves room for the text behind it
 
 
@@ -43,8 +45,12 @@ def breakdown_bars(name: str, breakdown: Breakdown) -> Chart | None:
     id = f"verdeling-{breakdown.id}"
     title = f"{breakdown.title}, {period_label(breakdown.period)}"
     description = f"Per onderdeel een donkere balk voor {name} en een lichte balk met rand voor {_COUNTRY}."
-    svg = draw(_parts_spec(name, breakdown.parts, unit), id, title, description)
-    notes = (breakdown.note,) if breakdown.note else ()
+    largest = sorted(known, key=_size, reverse=True)[:_SHOWN_PARTS]
+    drawn = [part for part in breakdown.parts if part in largest]
+    svg = draw(_parts_spec(name, drawn, unit), id, title, description)
+    notes: tuple[str, ...] = (breakdown.note,) if breakdown.note else ()
+    if len(drawn) < len(breakdown.parts):
+        notes += (f"De grafiek toont de {len(drawn)} grootste onderdelen. Alle staan in de tabel.",)
     body = _parts_table(id, title, name, breakdown, unit)
     return Chart(id, title, _apart(name, breakdown.parts, unit), description, svg, body, notes)
 
@@ -60,33 +66,59 @@ def _unit(breakdown: Breakdown) -> Unit:
     )
 
 
+def _size(part: BreakdownPart) -> float:
+    return max(part.own.value or 0.0, part.reference.value or 0.0)
+
+
+def _names(parts: Sequence[BreakdownPart]) -> list[str]:
+    """Return the labels without the words that all begin with, and without a clause that all end with."""
+    words = [part.label.split() for part in parts]
+    shortest = min(len(label) for label in words)
+    head = tail = 0
+    if len(words) > 1:
+        while head < shortest - 1 and len({label[head] for label in words}) == 1:
+            head += 1
+        while tail < shortest - 1 - head and len({label[-1 - tail] for label in words}) == 1:
+            tail += 1
+        if not words[0][len(words[0]) - tail - 1].endswith(","):
+            tail = 0
+    cut = [" ".join(label[head : len(label) - tail]).rstrip(",") for label in words]
+    return [text[:1].upper() + text[1:] for text in cut]
+
+
 def _apart(name: str, parts: Sequence[BreakdownPart], unit: Unit) -> str:
-    """Name the parts whose own interval lies wholly above or below that of the country.
+    """Name the parts whose own interval lies wholly above or below that of the country, widest first.
 
     Amounts must differ by more than booking practice moves, as in the benchmark.
     """
     margin = SMALLEST_RELATIVE_DIFFERENCE if unit is Unit.EURO else 0.0
-    higher, lower = [], []
-    for part in parts:
+    higher: list[tuple[float, str]] = []
+    lower: list[tuple[float, str]] = []
+    for part, words in zip(parts, _names(parts), strict=True):
         own, country = part.own, part.reference
-        if None in (own.lower, own.upper, country.lower, country.upper):
+        if own.lower is None or own.upper is None or country.lower is None or country.upper is None:
             continue
-        if (own.lower or 0) > (country.upper or 0) * (1 + margin):
-            higher.append(part.label.lower())
-        elif (own.upper or 0) < (country.lower or 0) * (1 - margin):
-            lower.append(part.label.lower())
+        if own.lower > country.upper * (1 + margin):
+            higher.append((country.upper - own.lower, words))
+        elif own.upper < country.lower * (1 - margin):
+            lower.append((own.upper - country.lower, words))
     if not higher and not lower:
         return f"Geen onderdeel van {name} is te onderscheiden van {_COUNTRY}."
-    words = [f"{side} bij {_listed(found)}" for side, found in (("hoger", higher), ("lager", lower)) if found]
-    return f"{name} ligt vergeleken met {_COUNTRY} {' en '.join(words)}."
+    said = [f"{side} bij {_listed(found)}" for side, found in (("hoger", higher), ("lager", lower)) if found]
+    return f"{name} ligt vergeleken met {_COUNTRY} {', en '.join(said)}."
 
 
-def _listed(words: Sequence[str]) -> str:
+def _listed(found: list[tuple[float, str]]) -> str:
+    words = [f"‘{text}’" for _, text in sorted(found)[:_NAMED]]
+    more = len(found) - len(words)
+    if more:
+        words.append("een ander onderdeel" if more == 1 else f"{more} andere onderdelen")
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} en {words[-1]}"
 
 
 def _parts_spec(name: str, parts: Sequence[BreakdownPart], unit: Unit) -> Spec:
     values = []
+    names = _names(parts)
     for row, part in enumerate(parts):
         for who, estimate, hidden in ((name, part.own, part.hidden), (_COUNTRY, part.reference, None)):
             value = estimate.value
@@ -94,7 +126,7 @@ def _parts_spec(name: str, parts: Sequence[BreakdownPart], unit: Unit) -> Spec:
             values.append(
                 {
                     "row": row,
-                    "part": part.label,
+                    "part": names[row],
                     "who": who,
                     "own": estimate is part.own,
                     "value": value or 0,
@@ -124,7 +156,7 @@ def _parts_spec(name: str, parts: Sequence[BreakdownPart], unit: Unit) -> Spec:
     }
     words = label("label", align="left", dx=6, fontSize=SIZE - 1)
     words["encoding"].update({"x": {"field": "end", **x}, "yOffset": offset, "color": {"value": INK}})
-    head = label("part", align="left", dy=-_ROW / 2 + 8, x=0)
+    head = label("part", align="left", dy=-_ROW / 2 + 8, x=0, limit=WIDTH)
     head["mark"]["fontWeight"] = "bold"
     head["transform"] = [{"filter": own}]
     head["encoding"]["color"] = {"value": INK}

@@ -18,6 +18,7 @@ from drietrap.publication.charts.style import (
     OTHER,
     PAPER,
     Spec,
+    haloed,
     label,
     specification,
 )
@@ -159,8 +160,8 @@ def _spec(
         "label", fontWeight="bold", align="right" if right else "left", dx=-11 if right else 11, dy=-9
     )
     text["transform"] = [{"filter": "datum.own"}]
-    text["encoding"].update({"x": x, "y": y, "color": {"value": INK}})
-    return specification(_HEIGHT, data={"values": values}, layer=[band, *lines, dots, mine, text])
+    text["encoding"].update({"x": x, "y": y})
+    return specification(_HEIGHT, data={"values": values}, layer=[band, *lines, dots, *haloed(text), mine])
 
 
 def _table(

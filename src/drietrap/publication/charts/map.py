@@ -10,7 +10,7 @@ from drietrap.catalogue.indicator import Indicator
 from drietrap.publication.charts.chart import Chart
 from drietrap.publication.charts.geometry import geojson, middle, simplified
 from drietrap.publication.charts.render import draw
-from drietrap.publication.charts.style import INK, PAPER, RAMP, WIDTH, Spec, specification
+from drietrap.publication.charts.style import INK, PAPER, RAMP, WIDTH, Spec, haloed, label, specification
 from drietrap.publication.dossier import PeerValue
 from drietrap.publication.tables import DataTable, table
 from drietrap.publication.wording import NOTHING, amount, period_label
@@ -114,22 +114,10 @@ def _spec(
 
 def _name_label(name: str, x: float, y: float) -> list[Spec]:
     left = x > WIDTH / 2
-    base: Spec = {
-        "type": "text",
-        "fontWeight": "bold",
-        "align": "right" if left else "left",
-        "dx": -14 if left else 14,
-        "text": name,
-    }
-    at: Spec = {"x": {"value": x}, "y": {"value": y}}
-    halo: Spec = {
-        "mark": {**base, "stroke": "#ffffff", "strokeWidth": 4, "strokeJoin": "round"},
-        "encoding": at,
-    }
-    return [
-        {"data": {"values": [{}]}, **halo},
-        {"data": {"values": [{}]}, "mark": {**base, "color": "#1b2731"}, "encoding": at},
-    ]
+    layer = label("name", fontWeight="bold", align="right" if left else "left", dx=-14 if left else 14)
+    layer["data"] = {"values": [{"name": name}]}
+    layer["encoding"].update({"x": {"value": x}, "y": {"value": y}})
+    return haloed(layer)
 
 
 def _table(

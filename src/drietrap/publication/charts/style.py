@@ -78,3 +78,9 @@ def specification(height: int | Spec, **body: Any) -> Spec:
 def label(field: str, **mark: Any) -> Spec:
     """Return a layer that writes ``field`` as text."""
     return {"mark": {"type": "text", **mark}, "encoding": {"text": {"field": field, "type": "nominal"}}}
+
+
+def haloed(layer: Spec) -> list[Spec]:
+    """Return a layer of text twice: first as a halo in the colour of the page, so that it can be read."""
+    halo = {**layer["mark"], "stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
+    return [{**layer, "mark": halo}, {**layer, "mark": {**layer["mark"], "color": INK}}]

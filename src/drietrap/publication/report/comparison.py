@@ -13,7 +13,7 @@ from drietrap.publication.charts.map import municipal_map
 from drietrap.publication.charts.trend import series
 from drietrap.publication.dossier import Dossier
 from drietrap.publication.report.document import Block, Paragraph, Section
-from drietrap.publication.report.lookup import against, compared, kinds_of
+from drietrap.publication.report.lookup import against, area_names, compared, kinds_of
 from drietrap.publication.tables import Cell, DataTable, table
 from drietrap.publication.wording import (
     GROUP_NAMES,
@@ -133,8 +133,7 @@ def neighbour_section(dossier: Dossier) -> Section:
 
 
 def _sensitive(dossier: Dossier) -> list[Block]:
-    names = {p.area: p.name for peers in dossier.peers.values() for p in peers}
-    names |= {n.area: n.name for n in dossier.neighbours}
+    names = area_names(dossier)
     found = [c for c in dossier.comparisons if c.group.kind is GroupKind.BUREN and c.changes_without]
     if not found:
         return [Paragraph("Geen enkel oordeel verandert als één van deze gemeenten wordt weggelaten.")]
@@ -143,4 +142,5 @@ def _sensitive(dossier: Dossier) -> list[Block]:
         for c in found
     ]
     heads = ("Cijfer", "Oordeel verandert zonder")
-    return [table("tabel-buren-gevoelig", "Oordelen die van één buur afhangen", heads, rows)]
+    made = table("tabel-buren-gevoelig", "Oordelen die van één buur afhangen", heads, rows)
+    return [replace(made, folded=len(rows) > _OPEN_ROWS, sheet="Vergelijking")]

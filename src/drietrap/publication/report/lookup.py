@@ -36,6 +36,12 @@ def kinds_of(dossier: Dossier) -> tuple[GroupKind, ...]:
     return tuple(kind for kind in _ORDER if kind in present)
 
 
+def area_names(dossier: Dossier) -> dict[str, str]:
+    """Return the names of all areas that the dossier names, by code."""
+    names = {peer.area: peer.name for peers in dossier.peers.values() for peer in peers}
+    return names | {neighbour.area: neighbour.name for neighbour in dossier.neighbours}
+
+
 def places(dossier: Dossier, line: LineageLine) -> tuple[str, ...]:
     """Write the cells of a figure as file, row and column.
 

@@ -25,6 +25,7 @@ _FONT = "Source Sans Pro"
 _UNSETTABLE = re.compile(r"[^\n\x20-\x7e\xa0-\u024f\u1e00-\u1eff\u2010-\u2027\u2030-\u203a€←-↓−≈≠≤≥]")
 _NARROWEST, _WIDEST = 6, 34  # characters
 _SMALL = 1.05  # a word in the second line of a cell, which has smaller letters and a sign before it
+_LONG_WORD = 16  # longer words are broken when they do not fit
 _SHARE_OF_LINE = 0.5  # long texts go over about two lines
 
 
@@ -108,7 +109,7 @@ def _table(item: DataTable) -> dict[str, Any]:
 def _width(label: str, cells: Sequence[Cell]) -> float:
     """Return the room that a column asks for, in characters."""
     texts = [label, *(cell.text for cell in cells)]
-    words = max(len(word) for text in texts for word in (text.split() or [""]))
+    words = max(min(len(word), _LONG_WORD) for text in texts for word in (text.split() or [""]))
     small = max((len(word) for cell in cells for word in cell.under.split()), default=0) * _SMALL
     line = max(len(text) for text in texts)
     return min(max(words, small, line * _SHARE_OF_LINE, _NARROWEST), _WIDEST)

@@ -48,11 +48,17 @@ def reliability_section(dossier: Dossier) -> Section:
             )
         )
     ]
-    blocks.extend(Note("Aanname", text) for text in dossier.assumptions)
+    blocks.extend(Note("Aanname", _unmarked(text)) for text in dossier.assumptions)
     blocks.extend(_warnings(dossier))
     blocks.extend(_findings(dossier))
     blocks.extend(_not_for(dossier))
     return Section("betrouwbaarheid", "Wat deze cijfers niet zeggen", tuple(blocks))
+
+
+def _unmarked(assumption: str) -> str:
+    """Return the text without the word that stands before it already."""
+    text = assumption.removeprefix("Aanname:").strip()
+    return text[:1].upper() + text[1:]
 
 
 def _warnings(dossier: Dossier) -> list[Block]:

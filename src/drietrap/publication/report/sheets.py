@@ -9,7 +9,7 @@ from drietrap.benchmark.result import Estimate
 from drietrap.catalogue.indicator import Indicator, Unit
 from drietrap.publication.dossier import BreakdownKind, Dossier
 from drietrap.publication.report.document import Document
-from drietrap.publication.report.lookup import compared, places
+from drietrap.publication.report.lookup import area_names, compared, places
 from drietrap.publication.wording import ASSUMPTION, circular, period_label, status
 
 
@@ -105,8 +105,9 @@ def _comparisons(dossier: Dossier) -> Sheet:
         ("Cijfer", 44), ("Periode", 10), ("Groep", 20), ("Welke", 32), (dossier.name, 14),
         ("Groepscijfer", 14), ("Groep van", 12), ("Groep tot", 12), ("Verschil", 12), ("Verschil van", 14),
         ("Verschil tot", 14), ("Oordeel", 24), ("Spreiding", 20), ("p-waarde", 11), ("q-waarde", 11),
-        ("Zin", 70), ("Let op", 60), ("Kenmerk herkomst", 22),
+        ("Zin", 70), ("Verandert zonder", 30), ("Let op", 60), ("Kenmerk herkomst", 22),
     )  # fmt: skip
+    names = area_names(dossier)
     rows: list[Row] = []
     for indicator, found in compared(dossier):
         for c in found:
@@ -125,6 +126,7 @@ def _comparisons(dossier: Dossier) -> Sheet:
                     Number(c.p_value, decimals=4),
                     Number(c.q_value, decimals=4),
                     c.sentence,
+                    ", ".join(names.get(area, area) for area in c.changes_without),
                     " ".join(c.warnings),
                     c.lineage,
                 )
