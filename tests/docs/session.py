@@ -70,7 +70,7 @@ class Shell:
             raise RuntimeError("the shell has no pipes")
         incoming.write(f"{typed}\ncode=$?; printf '\\n<<%s>>\\n' $code; (exit $code)\n")
         incoming.flush()
-        lines = []
+        lines: list[str] = []
         for line in outgoing:
             if ended := _END.match(line.rstrip("\n")):
                 return "".join(lines), int(ended[1])
