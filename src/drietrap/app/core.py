@@ -33,14 +33,14 @@ AREA = pl.Schema(
         "other_names": pl.String,
     }
 )
-DELIVERY = pl.Schema({"snapshot": pl.String, "table": pl.String, "file": pl.String})
+DELIVERY = pl.Schema({"snapshot": pl.String, "table": pl.String, "file": pl.String, "periods": pl.String})
 KEYS = {
     "observation": ("table", "variant", "measure", "area", "period"),
     "membership": ("year", "child", "parent"),
     "boundary": ("year", "area"),
     "merger": ("until", "old", "new"),
     "area": ("code",),
-    "delivery": ("snapshot", "table"),
+    "delivery": ("snapshot", "table", "periods"),
     "figure": ("indicator", "area", "period"),
 }
 _PART = ("table", "variant", "period", "level")

@@ -48,9 +48,10 @@ def judge(
         else:
             core = core.joined(Core(boundary=_boundary(raw, snapshot, areas, file)))
             cells += len(raw.geometries)
-    delivery = [(snapshot, table, file) for table in dict.fromkeys(raw.table for raw in raws)]
+    details = _details(raws, core, url)
+    delivery = [(snapshot, table, file, " ".join(details.periods)) for table in details.tables]
     core = core.joined(Core(delivery=pl.DataFrame(delivery, schema=DELIVERY, orient="row")))
-    return Judged(core, _details(raws, core, url), cells, tuple(remarks))
+    return Judged(core, details, cells, tuple(remarks))
 
 
 def _details(raws: tuple[RawFile, ...], core: Core, url: str | None) -> Details:

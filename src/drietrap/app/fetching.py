@@ -41,7 +41,7 @@ def fetch(
         judged = judge(
             (got.raw,), staged.id, name, before.areas(), url=base_url or f"CBS OData {got.version}"
         )
-        received = Received(staged, judged, is_known(before, staged.id), name)
+        received = Received(staged, judged, is_known(before, judged), name)
         return stored(folder, store, before, [received], action="haal")
 
 

@@ -192,6 +192,7 @@ def trace(folder: DataFolder, lineage: str) -> Sealed[TraceResult]:
             value=row["value"],
             lower=row["lower"],
             upper=row["upper"],
+            definition=definition,
             formula=f"{definition.numerator} / {definition.denominator}",
             cells=traced(row["cells"], state.store),
         )

@@ -72,7 +72,7 @@ def read(folder: DataFolder, paths: Sequence[Path], *, year: int | None = None) 
         for path in files:
             staged = stack.enter_context(store.staging(path))
             judged = judge(_raw(staged, path, year), staged.id, path.name, areas)
-            received.append(Received(staged, judged, is_known(before, staged.id), path.name))
+            received.append(Received(staged, judged, is_known(before, judged), path.name))
         return stored(folder, store, before, received, action="lees")
 
 
@@ -128,9 +128,10 @@ def _raw(staged: Staged, path: Path, year: int | None) -> tuple:  # type: ignore
         named.unlink()
 
 
-def is_known(core: Core, snapshot: str) -> bool:
-    """Return whether a snapshot is part of the release."""
-    return snapshot in core.delivery["snapshot"].to_list()
+def is_known(core: Core, judged: Judged) -> bool:
+    """Return whether the same file about the same periods is part of the release already."""
+    key = ["snapshot", "table", "periods"]
+    return judged.core.delivery.join(core.delivery, on=key, how="anti").is_empty()
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:

@@ -26,7 +26,14 @@ def report(folder: DataFolder, text: str, out: Path, *, period: str | None = Non
         folder.log("rapport", gebied=area, periode=chosen, uitgave=state.number)
         return publish(
             ReportResult(
-                area, gathered.name, chosen, state.synthetic, str(made.html), str(made.pdf), str(made.xlsx)
+                area=area,
+                name=gathered.name,
+                period=chosen,
+                synthetic=state.synthetic,
+                data=str(folder.root),
+                html=str(made.html),
+                pdf=str(made.pdf),
+                xlsx=str(made.xlsx),
             ),
             public_sources=True,
         )

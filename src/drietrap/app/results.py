@@ -108,6 +108,7 @@ class TraceResult:
     value: float | None
     lower: float | None
     upper: float | None
+    definition: Indicator
     formula: str
     cells: tuple[TraceCell, ...]
 
@@ -128,6 +129,7 @@ class ReportResult:
     name: str
     period: str
     synthetic: bool
+    data: str
     html: str
     pdf: str
     xlsx: str

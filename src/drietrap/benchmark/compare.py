@@ -93,7 +93,7 @@ def compare(
         The municipalities of the period.
     area, period
         Code of the municipality and period code. An indicator without a figure in that period uses the
-        nearest within reach and says so in a warning.
+        nearest within reach and says so in a warning; one without any figure to compare with is left out.
     views
         Filled with the view per indicator, for charts that show all municipalities.
     """
@@ -104,7 +104,9 @@ def compare(
     for looked, row in _views(figures, definitions, territory, area, period):
         if views is not None:
             views[looked.definition.id] = looked
-        found.extend(_against_groups(looked, row, i, belonging, weights, territory, period))
+        against = list(_against_groups(looked, row, i, belonging, weights, territory, period))
+        if any(one.reference.lower is not None for one in against):
+            found.extend(against)
     return _controlled(found)
 
 

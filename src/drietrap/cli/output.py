@@ -16,12 +16,13 @@ from rich.table import Table
 from drietrap.publication.disclosure import Published
 
 Json = Annotated[bool, typer.Option("--json", help="Toon het resultaat als JSON (zie docs/naslag/json.md).")]
+FILE_WIDTH = 140
 FICTIVE = "FICTIEVE GEGEVENS: dit land bestaat niet. Gebruik deze cijfers nergens voor."
 
 
 def console() -> Console:
-    """Return a console on standard output, as wide as the terminal."""
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    """Return a console on standard output, as wide as the terminal, or wide enough for a file."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() else FILE_WIDTH)
 
 
 def emit_json(command: str, result: Published[Any]) -> None:

@@ -22,7 +22,10 @@ def vergelijk(
     groep: Annotated[
         str | None,
         typer.Option(
-            "--groep", help="Alleen: nederland, jeugdregio, grootteklasse of buren.", show_default=False
+            "--groep",
+            metavar="GROEP",
+            help="Alleen: nederland, jeugdregio, grootteklasse of buren.",
+            show_default=False,
         ),
     ] = None,
     as_json: Json = False,
@@ -51,7 +54,9 @@ def verdeelmodel(
     gemeente: Municipality,
     circulaire: Annotated[
         str | None,
-        typer.Option("--circulaire", help="Alleen deze circulaire, zoals M2023.", show_default=False),
+        typer.Option(
+            "--circulaire", metavar="CODE", help="Alleen deze circulaire, zoals M2023.", show_default=False
+        ),
     ] = None,
     as_json: Json = False,
 ) -> int:
@@ -122,7 +127,7 @@ def indicatoren(
         str | None, typer.Argument(metavar="[ID]", help="Eén indicator, met alles erbij.", show_default=False)
     ] = None,
     thema: Annotated[
-        str | None, typer.Option("--thema", help="Alleen dit thema.", show_default=False)
+        str | None, typer.Option("--thema", metavar="THEMA", help="Alleen dit thema.", show_default=False)
     ] = None,
     as_json: Json = False,
 ) -> int:

@@ -17,7 +17,7 @@ def lees(
     context: typer.Context,
     bestanden: Annotated[list[Path], typer.Argument(metavar="BESTAND...", help="Bestanden of mappen.")],
     jaar: Annotated[
-        int | None, typer.Option("--jaar", help="Jaar, als het bestand dat niet zelf zegt.")
+        int | None, typer.Option("--jaar", metavar="JAAR", help="Jaar, als het bestand dat niet zelf zegt.")
     ] = None,
     as_json: Json = False,
 ) -> int:
@@ -36,10 +36,18 @@ def lees(
 def haal(
     context: typer.Context,
     tabel: Annotated[str, typer.Argument(metavar="TABEL", help="Nummer van de CBS-tabel, zoals 85098NED.")],
-    versie: Annotated[int, typer.Option("--odata", help="OData-versie van de dienst: 3 of 4.")] = 3,
+    versie: Annotated[
+        int, typer.Option("--odata", metavar="3|4", help="OData-versie van de dienst: 3 of 4.")
+    ] = 3,
     adres: Annotated[
         str | None,
-        typer.Option("--adres", envvar="DRIETRAP_CBS", help="Ander adres van de dienst.", show_default=False),
+        typer.Option(
+            "--adres",
+            metavar="URL",
+            envvar="DRIETRAP_CBS",
+            help="Ander adres van de dienst.",
+            show_default=False,
+        ),
     ] = None,
     as_json: Json = False,
 ) -> int:

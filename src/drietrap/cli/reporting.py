@@ -64,5 +64,9 @@ def _told(command: str, result: Published, as_json: bool) -> int:  # type: ignor
         out.print(FICTIVE, style="bold")
     out.print(f"Rapport over {made.name}, {made.period}:")
     for label, path in (("webpagina", made.html), ("PDF", made.pdf), ("Excel", made.xlsx)):
-        out.print(f"  {label:<10} {path}")
+        out.print(f"  {label:<10} {path}", soft_wrap=True)
+    if command == "demo":
+        out.print(
+            f"\nZelf verder kijken: drietrap --data '{made.data}' vergelijk {made.area}", soft_wrap=True
+        )
     return 0

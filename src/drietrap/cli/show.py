@@ -213,10 +213,9 @@ def show_findings(out: Console, result: CheckResult, *, everything: bool) -> Non
 def show_trace(out: Console, result: TraceResult) -> None:
     """Show where a figure comes from."""
     out.print(f"{result.label}: {result.name} ({result.area}), {result.period}", style="bold")
-    bounds = (
-        "" if result.lower is None or result.upper is None else f" ({result.lower:g} tot {result.upper:g})"
-    )
-    out.print(f"Waarde: {'geheim' if result.value is None else f'{result.value:g}'}{bounds}")
+    estimate = Estimate(result.value, result.lower, result.upper)
+    hidden = None if result.value is not None else "geheim of onbekend"
+    out.print(f"Waarde: {_with_interval(estimate, result.definition, hidden)}")
     out.print(f"Berekening: {result.formula}")
     lines = table("Komt uit", "bestand", "regel", "kolom", "er staat", "ontvangen", "SHA-256")
     for cell in result.cells:

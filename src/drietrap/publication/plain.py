@@ -47,6 +47,7 @@ NAMES = {
     "column": "kolom",
     "comparisons": "vergelijkingen",
     "country_2016": "land_2016",
+    "data": "gegevensmap",
     "decimals": "decimalen",
     "definition": "definitie",
     "definitions": "definities",

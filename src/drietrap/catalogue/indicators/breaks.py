@@ -23,7 +23,7 @@ DORDRECHT_2022 = Break(
     period="2022",
     reason="Dordrecht telt vanaf 2022 in zijn eigen cijfers de vrij toegankelijke hulp niet meer mee. "
     "Vergelijk de cijfers van Dordrecht vanaf 2022 niet zonder meer met eerdere jaren.",
-    source="Gemeente Dordrecht, eigen cijfers jeugdhulp",
+    source="Gemeente Dordrecht, commissievergadering Sturingsmogelijkheden jeugdhulp, 21 januari 2025",
     area="GM0505",
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from drietrap.benchmark.allocation import Allocation
+from drietrap.benchmark.result import Estimate
 from drietrap.catalogue.comparison import SMALLEST_RELATIVE_DIFFERENCE
 from drietrap.catalogue.indicator import Unit
 from drietrap.publication.charts.chart import Chart
@@ -116,37 +117,46 @@ def _listed(found: list[tuple[float, str]]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} en {words[-1]}"
 
 
+def _bar(row: int, label: str, who: str, estimate: Estimate, unit: Unit, hidden: str | None) -> Spec:
+    """Return one bar; a figure that is not there gets words and no length."""
+    value = estimate.value
+    text = amount(value, unit) if value is not None else (hidden or NOTHING)
+    known = value is not None
+    return {
+        "row": row,
+        "part": label,
+        "value": value or 0,
+        "lower": estimate.lower if known else None,
+        "upper": estimate.upper if known else None,
+        "end": max(value or 0, estimate.upper or 0, 0) if known else 0,
+        "label": f"{text} {who}",
+    }
+
+
 def _parts_spec(name: str, parts: Sequence[BreakdownPart], unit: Unit) -> Spec:
-    values = []
-    names = _names(parts)
-    for row, part in enumerate(parts):
-        for who, estimate, hidden in ((name, part.own, part.hidden), (_COUNTRY, part.reference, None)):
-            value = estimate.value
-            text = amount(value, unit) if value is not None else (hidden or NOTHING)
-            values.append(
-                {
-                    "row": row,
-                    "part": names[row],
-                    "who": who,
-                    "own": estimate is part.own,
-                    "value": value or 0,
-                    "lower": estimate.lower if value is not None else None,
-                    "upper": estimate.upper if value is not None else None,
-                    "end": max(value or 0, estimate.upper or 0) if value is not None else 0,
-                    "label": f"{text} {who}",
-                }
-            )
-    top = max(float(v["end"]) for v in values) or 1.0  # type: ignore[arg-type]
-    x = {"type": "quantitative", "axis": None, "scale": {"domain": [0, top * _HEADROOM], "nice": False}}
-    offset = {"field": "who", "sort": None, "scale": {"paddingOuter": 0.62, "paddingInner": 0.12}}
-    own = "datum.own"
+    values: list[Spec] = []
+    for row, (part, words) in enumerate(zip(parts, _names(parts), strict=True)):
+        values.append({**_bar(row, words, name, part.own, unit, part.hidden), "own": True})
+        values.append({**_bar(row, words, _COUNTRY, part.reference, unit, None), "own": False})
+    low, top = min(0, *(v["value"] for v in values)), max(v["end"] for v in values) or 1
+    x = {"type": "quantitative", "axis": None, "scale": {"domain": [low, top * _HEADROOM], "nice": False}}
+    return specification(
+        {"step": _ROW, "for": "position"},
+        data={"values": values},
+        encoding={"y": {"field": "row", "type": "ordinal", "axis": None}},
+        layer=_parts_layers(x),
+    )
+
+
+def _parts_layers(x: Spec) -> list[Spec]:
+    offset = {"field": "own", "sort": "descending", "scale": {"paddingOuter": 0.62, "paddingInner": 0.12}}
     bars: Spec = {
         "mark": {"type": "bar", "strokeWidth": 1},
         "encoding": {
             "x": {"field": "value", **x},
             "yOffset": offset,
-            "fill": {"condition": {"test": own, "value": ACCENT}, "value": OTHER},
-            "stroke": {"condition": {"test": own, "value": ACCENT}, "value": MUTED},
+            "fill": {"condition": {"test": "datum.own", "value": ACCENT}, "value": OTHER},
+            "stroke": {"condition": {"test": "datum.own", "value": ACCENT}, "value": MUTED},
         },
     }
     whisker: Spec = {
@@ -156,17 +166,10 @@ def _parts_spec(name: str, parts: Sequence[BreakdownPart], unit: Unit) -> Spec:
     }
     words = label("label", align="left", dx=6, fontSize=SIZE - 1)
     words["encoding"].update({"x": {"field": "end", **x}, "yOffset": offset, "color": {"value": INK}})
-    head = label("part", align="left", dy=-_ROW / 2 + 8, x=0, limit=WIDTH)
-    head["mark"]["fontWeight"] = "bold"
-    head["transform"] = [{"filter": own}]
+    head = label("part", align="left", dy=-_ROW / 2 + 8, x=0, limit=WIDTH, fontWeight="bold")
+    head["transform"] = [{"filter": "datum.own"}]
     head["encoding"]["color"] = {"value": INK}
-    y = {"field": "row", "type": "ordinal", "axis": None}
-    return specification(
-        {"step": _ROW, "for": "position"},
-        data={"values": values},
-        encoding={"y": y},
-        layer=[bars, whisker, words, head],
-    )
+    return [bars, whisker, words, head]
 
 
 def _parts_table(id: str, title: str, name: str, breakdown: Breakdown, unit: Unit) -> DataTable:

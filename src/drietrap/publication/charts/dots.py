@@ -89,6 +89,12 @@ def _spec(rows: Sequence[tuple[str, Estimate, bool]], indicator: Indicator) -> S
     x = {"type": "quantitative", "scale": {"domain": [low - room, high + room], "zero": False, "nice": False}}
     axis = {"grid": False, "tickCount": 5, "title": None, "format": ",~f"}
     y = {"field": "row", "type": "ordinal", "axis": None, "scale": {"paddingOuter": 0.3}}
+    return specification(
+        {"step": _ROW}, data={"values": values}, encoding={"y": y}, layer=_layers(x, axis, len(rows))
+    )
+
+
+def _layers(x: Spec, axis: Spec, rows: int) -> list[Spec]:
     colour = {"condition": {"test": "datum.own", "value": ACCENT}, "value": MUTED}
     point: Spec = {
         "mark": {"type": "point", "filled": True, "opacity": 1, "strokeWidth": 2},
@@ -107,11 +113,9 @@ def _spec(rows: Sequence[tuple[str, Estimate, bool]], indicator: Indicator) -> S
     guide: Spec = {
         "mark": {"type": "rule", "strokeDash": [3, 4], "color": ACCENT, "strokeWidth": 1},
         "transform": [{"filter": "datum.own"}],
-        "encoding": {"x": {"field": "value", **x}, "y": {"value": 0}, "y2": {"value": len(rows) * _ROW}},
+        "encoding": {"x": {"field": "value", **x}, "y": {"value": 0}, "y2": {"value": rows * _ROW}},
     }
     text = label("label", align="left", dy=_LIFT, x=0)
     text["mark"]["fontWeight"] = {"expr": "datum.own ? 'bold' : 'normal'"}
     text["encoding"]["color"] = {"value": INK}
-    return specification(
-        {"step": _ROW}, data={"values": values}, encoding={"y": y}, layer=[guide, rule, point, text]
-    )
+    return [guide, rule, point, text]

@@ -95,13 +95,27 @@ def _curve(limits: Funnel, shown: Sequence[PeerValue]) -> list[dict[str, float]]
 def _spec(
     name: str, indicator: Indicator, own: PeerValue, shown: Sequence[PeerValue], curve: list[dict[str, float]]
 ) -> Spec:
-    top = max(p.value or 0 for p in shown)
-    low = min(p.value or 0 for p in shown)
-    bottom = max(0.0, min(low, *(c["low"] for c in curve)) - 0.05 * top)
     values = [
         {"size": p.size, "value": p.value, "near": p.is_neighbour, "own": p.area == own.area, "label": name}
         for p in shown
     ]
+    x, y = _axes(indicator, shown, curve)
+    right = (own.size or 1) > float(np.sqrt(curve[0]["size"] * curve[-1]["size"]))
+    text = label(
+        "label", fontWeight="bold", align="right" if right else "left", dx=-11 if right else 11, dy=-9
+    )
+    text["transform"] = [{"filter": "datum.own"}]
+    text["encoding"].update({"x": x, "y": y})
+    others, mine = _points(x, y)
+    layers = [*_limit_layers(curve, x, y), others, *haloed(text), mine]
+    return specification(_HEIGHT, data={"values": values}, layer=layers)
+
+
+def _axes(
+    indicator: Indicator, shown: Sequence[PeerValue], curve: list[dict[str, float]]
+) -> tuple[Spec, Spec]:
+    top = max(p.value or 0 for p in shown)
+    bottom = max(0.0, min(*(p.value or 0 for p in shown), *(c["low"] for c in curve)) - 0.05 * top)
     x = {
         "field": "size",
         "type": "quantitative",
@@ -113,17 +127,25 @@ def _spec(
             "grid": False,
         },
     }
-    scale = {"domain": [bottom, top * 1.05], "zero": False, "nice": False, "clamp": True}
     y = {
         "field": "value",
         "type": "quantitative",
-        "scale": scale,
+        "scale": {"domain": [bottom, top * 1.05], "zero": False, "nice": False, "clamp": True},
         "axis": {
             "title": f"{indicator.label} ({indicator.unit.value})",
             "format": ",~f",
             "domain": False,
             "tickCount": 6,
         },
+    }
+    return x, y
+
+
+def _limit_layers(curve: list[dict[str, float]], x: Spec, y: Spec) -> list[Spec]:
+    band: Spec = {
+        "data": {"values": curve},
+        "mark": {"type": "area", "color": BAND, "opacity": 0.55},
+        "encoding": {"x": x, "y": {**y, "field": "wide_low"}, "y2": {"field": "wide_high"}},
     }
     lines: list[Spec] = [
         {
@@ -133,12 +155,11 @@ def _spec(
         }
         for end in ("low", "high")
     ]
-    band: Spec = {
-        "data": {"values": curve},
-        "mark": {"type": "area", "color": BAND, "opacity": 0.55},
-        "encoding": {"x": x, "y": {**y, "field": "wide_low"}, "y2": {"field": "wide_high"}},
-    }
-    dots: Spec = {
+    return [band, *lines]
+
+
+def _points(x: Spec, y: Spec) -> tuple[Spec, Spec]:
+    others: Spec = {
         "transform": [{"filter": "!datum.own"}],
         "mark": {"type": "point", "filled": True, "opacity": 1, "strokeWidth": 1},
         "encoding": {
@@ -155,19 +176,13 @@ def _spec(
         "mark": {"type": "point", "filled": True, "opacity": 1, "size": 150, "fill": ACCENT, "stroke": PAPER},
         "encoding": {"x": x, "y": y},
     }
-    right = (own.size or 1) > float(np.sqrt(curve[0]["size"] * curve[-1]["size"]))
-    text = label(
-        "label", fontWeight="bold", align="right" if right else "left", dx=-11 if right else 11, dy=-9
-    )
-    text["transform"] = [{"filter": "datum.own"}]
-    text["encoding"].update({"x": x, "y": y})
-    return specification(_HEIGHT, data={"values": values}, layer=[band, *lines, dots, *haloed(text), mine])
+    return others, mine
 
 
 def _table(
     id: str, title: str, indicator: Indicator, own: PeerValue, limits: Funnel, shown: Sequence[PeerValue]
 ) -> DataTable:
-    """Return the limits at the own size, and how many municipalities lie outside the coloured band."""
+    """Return the own value and the limits for a municipality of its size."""
 
     def ends(pair: tuple[float, float]) -> tuple[str, str]:
         low, high = (amount(value, indicator.unit, indicator.decimals) for value in pair)

@@ -12,13 +12,12 @@ from typing import Any
 
 Point = tuple[int, int]
 Ring = list[Point]
+Shape = list[list[Ring]]
 
 _GRID = 2  # grid cells per pixel of the picture
 
 
-def simplified(
-    boundaries: Mapping[str, Mapping[str, object]], width: int
-) -> tuple[dict[str, list[list[Ring]]], int]:
+def simplified(boundaries: Mapping[str, Mapping[str, object]], width: int) -> tuple[dict[str, Shape], int]:
     """Project and simplify geometries to fit a picture of ``width`` pixels.
 
     Parameters
@@ -55,7 +54,7 @@ def simplified(
     return shapes, math.ceil((north - south) * scale)
 
 
-def geojson(polygons: list[list[Ring]]) -> dict[str, Any]:
+def geojson(polygons: Shape) -> dict[str, Any]:
     """Return polygons of :func:`simplified` as a GeoJSON MultiPolygon in pixels."""
     coordinates = [
         [[[x / _GRID, y / _GRID] for x, y in (*ring, ring[0])] for ring in polygon] for polygon in polygons
@@ -63,7 +62,7 @@ def geojson(polygons: list[list[Ring]]) -> dict[str, Any]:
     return {"type": "MultiPolygon", "coordinates": coordinates}
 
 
-def middle(polygons: list[list[Ring]]) -> tuple[float, float]:
+def middle(polygons: Shape) -> tuple[float, float]:
     """Return the centre of the bounding box of the largest ring, in pixels."""
     ring = max((polygon[0] for polygon in polygons), key=lambda r: abs(_area(r)))
     xs, ys = [p[0] for p in ring], [p[1] for p in ring]
@@ -100,7 +99,7 @@ def _area(ring: Ring) -> float:
     return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairs) / 2
 
 
-def _kept(polygons: list[list[Ring]]) -> list[list[Ring]]:
+def _kept(polygons: Shape) -> Shape:
     whole = [[polygon[0], *(hole for hole in polygon[1:] if len(hole) > 2)] for polygon in polygons]
     solid = [polygon for polygon in whole if len(polygon[0]) > 2 and _area(polygon[0]) != 0]
     return solid or [[_square(whole[0][0][0])]] if whole else []

@@ -8,7 +8,7 @@ import numpy as np
 
 from drietrap.catalogue.indicator import Indicator
 from drietrap.publication.charts.chart import Chart
-from drietrap.publication.charts.geometry import geojson, middle, simplified
+from drietrap.publication.charts.geometry import Shape, geojson, middle, simplified
 from drietrap.publication.charts.render import draw
 from drietrap.publication.charts.style import INK, PAPER, RAMP, WIDTH, Spec, haloed, label, specification
 from drietrap.publication.dossier import PeerValue
@@ -65,7 +65,7 @@ def _legend(indicator: Indicator, edges: list[float], known: Mapping[str, float]
 def _spec(
     area: str,
     name: str,
-    shapes: Mapping[str, list],  # type: ignore[type-arg]
+    shapes: Mapping[str, Shape],
     height: int,
     classes: Mapping[str, int],
     legend: list[str],
@@ -81,10 +81,18 @@ def _spec(
         for code, polygons in sorted(shapes.items())
         if polygons
     ]
+    projection = {"type": "identity", "reflectY": False, "scale": 1, "translate": [_MARGIN, _MARGIN]}
+    layers = _shape_layers(features, [*legend, nothing])
+    if shapes.get(area):
+        layers.extend(_name_label(name, *middle(shapes[area])))
+    return specification(height + 2 * _MARGIN, projection=projection, layer=layers)
+
+
+def _shape_layers(features: list[Spec], classes: list[str]) -> list[Spec]:
     colour = {
         "field": "group",
         "type": "nominal",
-        "scale": {"domain": [*legend, nothing], "range": [*RAMP, PAPER]},
+        "scale": {"domain": classes, "range": [*RAMP, PAPER]},
         "legend": {
             "title": None,
             "orient": "bottom",
@@ -95,7 +103,7 @@ def _spec(
             "offset": 12,
         },
     }
-    layers: list[Spec] = [
+    return [
         {
             "data": {"values": features},
             "mark": {"type": "geoshape", "clip": False, "stroke": _EDGE, "strokeWidth": 0.4},
@@ -106,10 +114,6 @@ def _spec(
             "mark": {"type": "geoshape", "clip": False, "fill": None, "stroke": INK, "strokeWidth": 2.2},
         },
     ]
-    if shapes.get(area):
-        layers.extend(_name_label(name, *middle(shapes[area])))
-    projection = {"type": "identity", "reflectY": False, "scale": 1, "translate": [_MARGIN, _MARGIN]}
-    return specification(height + 2 * _MARGIN, projection=projection, layer=layers)
 
 
 def _name_label(name: str, x: float, y: float) -> list[Spec]:

@@ -102,36 +102,28 @@ def _spec(indicator: Indicator, trend: Trend) -> Spec:
         "scale": {"zero": True, "domainMax": top * 1.15, "nice": False},
         "axis": {"title": None, "tickCount": 5, "format": ",~f", "domain": False},
     }
+    layers = [*_series_layers(x, y), *_breaks(cuts, x)]
+    return specification(_HEIGHT, data={"values": values}, layer=layers)
+
+
+def _series_layers(x: Spec, y: Spec) -> list[Spec]:
     part = {"detail": {"field": "part", "type": "nominal"}}
+    at_value = {"x": x, "y": {**y, "field": "value"}}
     area: Spec = {
         "mark": {"type": "area", "color": BAND, "opacity": 0.7},
         "encoding": {"x": x, "y": {**y, "field": "lower"}, "y2": {"field": "upper"}, **part},
     }
     line: Spec = {
         "mark": {"type": "line", "color": ACCENT, "strokeWidth": 2.5},
-        "encoding": {"x": x, "y": {**y, "field": "value"}, **part},
+        "encoding": {**at_value, **part},
     }
-    points: Spec = {
-        "mark": {
-            "type": "point",
-            "filled": True,
-            "opacity": 1,
-            "size": 70,
-            "stroke": ACCENT,
-            "strokeWidth": 2,
-        },
-        "encoding": {
-            "x": x,
-            "y": {**y, "field": "value"},
-            "fill": {"condition": {"test": "datum.provisional", "value": PAPER}, "value": ACCENT},
-        },
-    }
+    dot = {"type": "point", "filled": True, "opacity": 1, "size": 70, "stroke": ACCENT, "strokeWidth": 2}
+    fill = {"condition": {"test": "datum.provisional", "value": PAPER}, "value": ACCENT}
+    points: Spec = {"mark": dot, "encoding": {**at_value, "fill": fill}}
     text = label("label", dy=-16, fontWeight="bold")
     text["transform"] = [{"filter": "isValid(datum.label)"}]
-    text["encoding"].update({"x": x, "y": {**y, "field": "value"}, "color": {"value": INK}})
-    return specification(
-        _HEIGHT, data={"values": values}, layer=[area, line, points, text, *_breaks(cuts, x)]
-    )
+    text["encoding"].update({**at_value, "color": {"value": INK}})
+    return [area, line, points, text]
 
 
 def _breaks(cuts: Sequence[tuple[float, str]], x: Spec) -> list[Spec]:

@@ -16,6 +16,7 @@ from typing import Any
 import font_source_sans_pro
 import typst
 
+from drietrap.publication.charts.chart import Chart
 from drietrap.publication.charts.style import FONT
 from drietrap.publication.report.document import SYNTHETIC, Block, Document
 from drietrap.publication.tables import Cell, DataTable
@@ -87,9 +88,9 @@ def _block(block: Block) -> dict[str, Any]:
     made = {"kind": type(block).__name__, **asdict(block)}
     if isinstance(block, DataTable):
         return {"kind": made["kind"], **_table(block)}
-    if "svg" in made:
+    if isinstance(block, Chart):
         made["svg"] = made["svg"].replace(FONT, _FONT)
-        made["table"] = _table(block.table)  # type: ignore[union-attr]
+        made["table"] = _table(block.table)
     return made
 
 

@@ -11,6 +11,7 @@ from drietrap.publication.tables import Cell, table
 from drietrap.publication.wording import period_label
 
 _SHOWN_CELLS = 3
+_DATE = len("2026-11-21")
 _SHOWN_LABELS = 3
 _OPEN_ROWS = 15
 _TERMS = (
@@ -116,7 +117,7 @@ def source_section(dossier: Dossier) -> Section:
         (
             Cell(s.title, f"{s.table}, {s.publisher}, {s.licence}"),
             Cell(s.file, s.reference),
-            Cell(f"gelezen {s.received}", f"gepubliceerd {s.released}" if s.released else ""),
+            Cell(f"gelezen {s.received[:_DATE]}", f"gepubliceerd {s.released[:_DATE]}" if s.released else ""),
             s.sha256,
         )
         for s in dossier.sources

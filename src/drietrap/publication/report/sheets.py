@@ -58,8 +58,8 @@ def _sheet(name: str, columns: Sequence[tuple[str, int]], rows: Iterable[Row]) -
 
 
 def _three(estimate: Estimate, unit: Unit, decimals: int) -> tuple[Number, Number, Number]:
-    ends = (estimate.value, estimate.lower, estimate.upper)
-    return tuple(Number(end, unit, decimals) for end in ends)  # type: ignore[return-value]
+    value, lower, upper = estimate.value, estimate.lower, estimate.upper
+    return Number(value, unit, decimals), Number(lower, unit, decimals), Number(upper, unit, decimals)
 
 
 def _main_points(document: Document) -> Sheet:
