@@ -16,6 +16,7 @@ from drietrap.benchmark.compare import View, compare
 from drietrap.benchmark.finding import Finding
 from drietrap.benchmark.groups import Territory, neighbours
 from drietrap.benchmark.result import Comparison, GroupKind
+from drietrap.benchmark.verdeelmodel import redistribution_2016
 from drietrap.catalogue.indicators import INDICATORS
 from drietrap.catalogue.published import TABLES
 from drietrap.publication.dossier import (
@@ -77,6 +78,7 @@ def dossier(state: State, area: str, period: str, *, made_on: date) -> Dossier:
         lineage=_lineage(state, compared),
         boundaries=_boundaries(state, land.year),
         assumptions=assumptions(definitions),
+        redistribution=tuple(redistribution_2016()),
     )
 
 

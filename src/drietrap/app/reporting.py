@@ -9,6 +9,7 @@ from drietrap.app.dossier import dossier
 from drietrap.app.folder import DataFolder
 from drietrap.app.results import ReportResult
 from drietrap.app.state import opened
+from drietrap.publication.charts.render import warm_up
 from drietrap.publication.disclosure import Published, publish
 from drietrap.publication.report import write_report
 
@@ -18,6 +19,7 @@ def report(folder: DataFolder, text: str, out: Path, *, period: str | None = Non
 
     The three appear together or not at all.
     """
+    warm_up()
     with opened(folder) as state:
         area = state.municipality(text, period)
         chosen = state.period(area, period)
