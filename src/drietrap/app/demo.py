@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polars as pl
+
 from drietrap.app.fictive import demo_municipality
 from drietrap.app.folder import DataFolder
 from drietrap.app.reading import current_core, read
 from drietrap.app.reporting import report
 from drietrap.app.results import ReportResult
+from drietrap.app.state import opened
 from drietrap.publication.disclosure import Published
 from drietrap.synthetic.country import build
 from drietrap.synthetic.files import write_country
@@ -22,13 +25,24 @@ def demo(folder: DataFolder, out: Path | None = None) -> Published[ReportResult]
     """Show what the product does, from data to report."""
     core = current_core(folder)
     if not core.delivery.is_empty() and not core.synthetic:
-        return report(folder, _WISHED, out or folder.reports)
+        return report(folder, _real_municipality(folder), out or folder.reports)
     example = example_folder(folder)
     files = example.root / "bestanden"
     if current_core(example).delivery.is_empty():
         write_country(build(SEED), files)
         read(example, [files])
     return report(example, demo_municipality(files), out or example.reports)
+
+
+def _real_municipality(folder: DataFolder) -> str:
+    """Return the wished municipality when it has figures, else the one with the most."""
+    with opened(folder) as state:
+        municipal = state.figures.filter(
+            pl.col("area").str.starts_with("GM") & pl.col("rounding_lower").is_not_null()
+        )
+    counted = municipal.group_by("area").len().sort("len", "area", descending=[True, False])
+    areas = counted["area"].to_list()
+    return _WISHED if _WISHED in areas or not areas else str(areas[0])
 
 
 def example_folder(folder: DataFolder) -> DataFolder:

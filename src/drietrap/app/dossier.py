@@ -17,6 +17,7 @@ from drietrap.benchmark.finding import Finding
 from drietrap.benchmark.groups import Territory, neighbours
 from drietrap.benchmark.result import Comparison, GroupKind
 from drietrap.benchmark.verdeelmodel import redistribution_2016
+from drietrap.catalogue.comparison import HEADLINE_COST, HEADLINE_TRENDS, HEADLINE_USE
 from drietrap.catalogue.indicators import INDICATORS
 from drietrap.catalogue.published import TABLES
 from drietrap.publication.dossier import (
@@ -41,9 +42,6 @@ _FAMILIES: dict[str, tuple[BreakdownKind, str]] = {
         "Lasten per jongere tot 18 jaar, per taakveld",
     ),
 }
-HEADLINE_USE = "jeugdhulp_gebruik"
-HEADLINE_COST = "kosten_per_jongere"
-HEADLINE_TRENDS = ("jeugdzorg_tot_23", "jeugdbescherming", "verblijf_van_alle_jongeren")
 
 
 def dossier(state: State, area: str, period: str, *, made_on: date) -> Dossier:

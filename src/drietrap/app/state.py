@@ -15,6 +15,7 @@ from drietrap.app.folder import DataFolder
 from drietrap.app.territory import municipality, territory
 from drietrap.benchmark.finding import Finding
 from drietrap.benchmark.groups import Territory
+from drietrap.catalogue.comparison import HEADLINE_USE
 from drietrap.catalogue.indicator import Indicator, Unit
 from drietrap.catalogue.indicators import INDICATORS
 from drietrap.register.areas import AreaRegister
@@ -55,7 +56,7 @@ class State:
         return municipality(self.areas, text, Period.parse(period).year if period else None)
 
     def period(self, area: str, wanted: str | None) -> str:
-        """Return the wanted period, or the newest with figures enough for this municipality.
+        """Return the wanted period, or the newest with a figure on use, else with figures enough.
 
         Raises
         ------
@@ -70,6 +71,9 @@ class State:
             )
         if wanted is not None:
             return self._wanted(mine, area, Period.parse(wanted).code)
+        use = mine.filter(pl.col("indicator") == HEADLINE_USE)["period"].sort()
+        if not use.is_empty():
+            return str(use[-1])
         counted = mine.group_by("period").len().sort("period")
         plenty = counted.filter(pl.col("len") >= _ENOUGH)
         return str((counted if plenty.is_empty() else plenty)["period"][-1])

@@ -75,3 +75,9 @@ FALSE_DISCOVERY_RATE = 0.05
 # a difference. Assumption: smaller gaps are within what booking practice (which taakveld, which year) moves.
 SMALLEST_RELATIVE_DIFFERENCE = 0.05
 PERIOD_REACH = 2
+# The fifteen taakvelden twice more: in the workbook and the JSON, too much for a page that people read.
+WORKBOOK_FAMILIES = ("taakvelden per jongere (begroting)", "taakvelden per jongere met jeugdzorg")
+# What the page of main points is about: its period is the report's, unless another is asked for.
+HEADLINE_USE = "jeugdhulp_gebruik"
+HEADLINE_COST = "kosten_per_jongere"
+HEADLINE_TRENDS = ("jeugdzorg_tot_23", "jeugdbescherming", "verblijf_van_alle_jongeren")

@@ -14,6 +14,7 @@ from drietrap.app.results import (
     TraceResult,
 )
 from drietrap.benchmark.result import Comparison, Estimate, GroupKind, Spread, Verdict
+from drietrap.catalogue.comparison import WORKBOOK_FAMILIES
 from drietrap.catalogue.indicator import Indicator, Unit
 from drietrap.cli.output import table
 from drietrap.vocabulary.notation import euro, number, percentage
@@ -34,8 +35,6 @@ _COLUMN = {
     GroupKind.BUREN: "buren",
 }
 _SHORT_LIST = 5
-# The same fifteen taakvelden once more: in the JSON and the report, not in the terminal's overview.
-_LONG_FAMILIES = ("taakvelden per jongere (begroting)", "taakvelden per jongere met jeugdzorg")
 
 
 def written(value: float | None, definition: Indicator) -> str:
@@ -80,7 +79,7 @@ def _show_matrix(out: Console, result: ComparisonResult, kinds: list[GroupKind])
     for kind in kinds:
         out.print(f"  {_COLUMN[kind]:<6} {groups[kind]}")
     out.print()
-    shown = [c for c in result.comparisons if result.definitions[c.indicator].family not in _LONG_FAMILIES]
+    shown = [c for c in result.comparisons if result.definitions[c.indicator].family not in WORKBOOK_FAMILIES]
     by_indicator = {key: list(rows) for key, rows in groupby(shown, key=lambda c: c.indicator)}
     for theme, names in groupby(by_indicator, key=lambda name: result.definitions[name].theme):
         lines = table(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from drietrap.benchmark.result import Comparison, GroupKind
+from drietrap.catalogue.comparison import WORKBOOK_FAMILIES
 from drietrap.catalogue.indicator import Indicator
 from drietrap.publication.charts.chart import Chart
 from drietrap.publication.charts.funnel import funnel
@@ -37,12 +38,14 @@ def comparison_section(dossier: Dossier) -> Section:
         Paragraph(
             "In elke kolom staat het cijfer van die groep, met daaronder hoe "
             f"{dossier.name} daarbij ligt. Twee pijlen is duidelijk, één pijl waarschijnlijk, een golfje "
-            "niet te onderscheiden. Waarom er verschil is, zeggen deze cijfers niet."
+            "niet te onderscheiden. Waarom er verschil is, zeggen deze cijfers niet. De taakvelden van de "
+            "begroting en per jongere met jeugdzorg staan in het Excel-bestand."
         )
     ]
     themes: dict[str, list[tuple[Indicator, tuple[Comparison, ...]]]] = {}
     for indicator, found in compared(dossier):
-        themes.setdefault(indicator.theme, []).append((indicator, found))
+        if indicator.family not in WORKBOOK_FAMILIES:
+            themes.setdefault(indicator.theme, []).append((indicator, found))
     for at, (theme, rows) in enumerate(themes.items()):
         blocks.append(_theme_table(dossier, f"tabel-vergelijking-{at}", theme, rows))
     drawn = _funnel(dossier)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from drietrap.benchmark.result import GroupKind, Verdict
+from drietrap.catalogue.comparison import WORKBOOK_FAMILIES
 from drietrap.catalogue.indicator import Unit
 from drietrap.publication.charts.dots import dots
 from drietrap.publication.dossier import Dossier
@@ -81,7 +82,12 @@ def _compared(dossier: Dossier) -> Paragraph | None:
 
 
 def _overall(dossier: Dossier) -> Paragraph | None:
-    verdicts = [c.verdict for c in dossier.comparisons if c.group.kind is GroupKind.NEDERLAND]
+    verdicts = [
+        c.verdict
+        for c in dossier.comparisons
+        if c.group.kind is GroupKind.NEDERLAND
+        and dossier.definitions[c.indicator].family not in WORKBOOK_FAMILIES
+    ]
     if not verdicts:
         return None
     higher, lower = verdicts.count(Verdict.CLEARLY_HIGHER), verdicts.count(Verdict.CLEARLY_LOWER)
