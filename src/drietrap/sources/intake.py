@@ -14,6 +14,7 @@ from drietrap.vocabulary.errors import InputError
 LIMIT_BYTES = 64 * 2**20
 HEAD_BYTES = 64 * 1024
 
+_EXPECTED = "een CSV- of GeoJSON-bestand"
 _SAVE_AS_CSV = "sla het op als CSV (UTF-8) en lees dat bestand"
 # First bytes -> (what it is, what to do). The first that fits counts.
 _KINDS: tuple[tuple[bytes, str, str], ...] = (
@@ -34,14 +35,28 @@ _DAMAGED_UTF8 = re.compile(rb"[\xc3-\xf4][\x80-\xbf]")
 _TYPOGRAPHY = frozenset("€‚„…‘’“”•–—™«»°²³·¹¼½¾±×µ§©®ºª´¨¡¿£\u00a0\u00ad")
 
 
-def head_of(path: Path, limit_bytes: int = LIMIT_BYTES) -> bytes:
-    """Return the first bytes of a file that may be read at all.
+def head_of(path: Path, limit_bytes: int = LIMIT_BYTES, expected: str = _EXPECTED) -> bytes:
+    """Return the first bytes of a file that may be read as text.
 
     Raises
     ------
     InputError
-        When the file is absent, no ordinary file, empty, larger than ``limit_bytes``, or of a kind that
-        holds no table as text (Excel, zip, pdf, web page). A file that is too large is not opened.
+        As :func:`start_of`, and when the file is of a kind that holds no table as text (Excel, zip, pdf,
+        web page); ``expected`` then says what it should have been.
+    """
+    head = start_of(path, limit_bytes)
+    _refuse_other_kinds(head, path.name, expected)
+    return head
+
+
+def start_of(path: Path, limit_bytes: int = LIMIT_BYTES) -> bytes:
+    """Return the first bytes of a file of any kind.
+
+    Raises
+    ------
+    InputError
+        When the file is absent, no ordinary file or larger than ``limit_bytes``. A file that is too large is
+        not opened.
     """
     _require_file(path)
     try:
@@ -49,11 +64,9 @@ def head_of(path: Path, limit_bytes: int = LIMIT_BYTES) -> bytes:
         if size > limit_bytes:
             raise _too_large(path, size, limit_bytes)
         with path.open("rb") as stream:
-            head = stream.read(HEAD_BYTES)
+            return stream.read(HEAD_BYTES)
     except OSError as error:
         raise _unreadable(path, error) from error
-    _refuse_other_kinds(head, path.name)
-    return head
 
 
 def bytes_of(path: Path, limit_bytes: int = LIMIT_BYTES) -> bytes:
@@ -131,7 +144,7 @@ def _unreadable(path: Path, error: OSError) -> InputError:
     )
 
 
-def _refuse_other_kinds(head: bytes, file: str) -> None:
+def _refuse_other_kinds(head: bytes, file: str, expected: str) -> None:
     plain = head.removeprefix(codecs.BOM_UTF8)
     if not plain.strip():
         raise InputError("het bestand is leeg", action="haal de tabel opnieuw op", file=file)
@@ -139,9 +152,7 @@ def _refuse_other_kinds(head: bytes, file: str) -> None:
     if kind is None:
         kind = next(((what, action) for magic, what, action in _KINDS if head.startswith(magic)), None)
     if kind is not None:
-        raise InputError(
-            f"dit is {kind[0]}", expected="een CSV- of GeoJSON-bestand", action=kind[1], file=file
-        )
+        raise InputError(f"dit is {kind[0]}", expected=expected, action=kind[1], file=file)
 
 
 def _zip_kind(head: bytes) -> tuple[str, str]:

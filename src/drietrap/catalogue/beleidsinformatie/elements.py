@@ -28,6 +28,9 @@ class Form(StrEnum):
     MUNICIPALITY = "een gemeentecode van 4 cijfers"
     CODE = "een code uit de codelijst"
     GRADE = "een rapportcijfer van 1 tot en met 10"
+    COUNT = "een geheel getal"
+    AMOUNT = "een bedrag"
+    PERIOD = "een periode zoals 2022, 2022H1 of 2022K1"
     TEXT = "tekst"
 
 
