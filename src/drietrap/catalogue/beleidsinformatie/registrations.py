@@ -1,6 +1,6 @@
 """What is read beside the deliveries: registrations of the municipality and its team, totals, contracts.
 
-There is no protocol for these; the elements are ours. Those that the protocol has too keep its name and codes.
+There is no protocol for these; the elements are ours. Those that the protocol has keep its name and codes.
 """
 
 from __future__ import annotations
@@ -27,9 +27,7 @@ CONTRACTED = "gecontracteerde aanbieders"
 _OURS = "[eigen keuze]"
 _LATEST = VERSIONS["7"]
 _BY_NAME = {element.id: element for element in _LATEST.elements(JEUGDHULP)}
-_IDENTITY = tuple(
-    _BY_NAME[name] for name in ("bsn", "geboortedatum", "geslacht", "postcode", "gemeente")
-)
+_IDENTITY = tuple(_BY_NAME[name] for name in ("bsn", "geboortedatum", "geslacht", "postcode", "gemeente"))
 _PROVIDER = Element("aanbieder", "Aanbieder (KvK-nummer of AGB-code)", Form.TEXT, 12, _OURS, required=True)
 _DISTRICT = Element("wijk", "Wijk", Form.TEXT, 40, _OURS)
 _PERIOD = Element("periode", "Periode", Form.PERIOD, 6, _OURS)
@@ -62,9 +60,7 @@ REGISTRATIONS: Mapping[str, tuple[Element, ...]] = MappingProxyType(
             *_IDENTITY,
             _DISTRICT,
             Element("gezinsplan", "Nummer van het gezinsplan", Form.TEXT, 20, _OURS),
-            Element(
-                "kinderen_in_plan", "Aantal kinderen waar deze regel voor staat", Form.COUNT, 2, _OURS
-            ),
+            Element("kinderen_in_plan", "Aantal kinderen waar deze regel voor staat", Form.COUNT, 2, _OURS),
             *_COURSE,
         ),
         PRODUCTION: (
