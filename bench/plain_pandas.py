@@ -17,9 +17,8 @@ def read_everything(folder: Path) -> pd.DataFrame:
     for path in sorted(folder.rglob("*.csv")):
         with path.open(encoding="utf-8-sig", errors="replace") as stream:
             delimiter = ";" if ";" in stream.readline() else ","
-        wide = pd.read_csv(
-            path, sep=delimiter, encoding="utf-8-sig", decimal="," if delimiter == ";" else "."
-        )
+        encoding = "cp1252" if path.name.startswith("herindelingen") else "utf-8-sig"
+        wide = pd.read_csv(path, sep=delimiter, encoding=encoding, decimal="," if delimiter == ";" else ".")
         keys = [column for column in wide.columns if not pd.api.types.is_numeric_dtype(wide[column])]
         long = wide.reset_index().melt(id_vars=["index", *keys], var_name="measure", value_name="value")
         long["area"] = long[keys[0]].astype(str) if keys else ""
@@ -38,7 +37,7 @@ def wilson(k: float, n: float) -> tuple[float, float]:
     """Return the Wilson limits of one share."""
     if n <= 0 or math.isnan(k):
         return math.nan, math.nan
-    p = min(k / n, 1.0)
+    p = min(max(k / n, 0.0), 1.0)
     middle, spread = p + Z * Z / (2 * n), Z * math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n))
     return (middle - spread) / (1 + Z * Z / n), (middle + spread) / (1 + Z * Z / n)
 

@@ -35,6 +35,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data"
 PARTS = ("cbs", "gemeentefonds", "geo", "iv3", "landelijk", "regio", "scp")
 REPEATS = 3
+PANDAS_SHARE = 20  # the plain loop takes minutes on the whole country
 
 
 def timed(work: Callable[[], Any], repeats: int = REPEATS) -> tuple[float, Any]:
@@ -118,6 +119,8 @@ def _show(lines: list[dict[str, Any]], real: bool) -> None:
         ratio = f"{line['pandas'] / line['seconds']:.1f} x pandas" if line["pandas"] else ""
         aim = f"aim {line['aim']:.1f} s" if line["aim"] else ""
         print(f"{line['seconds']:7.2f} s  {ratio:<16}{aim:<12} {line['what']}")
+        if "note" in line:
+            print(f"{'':39}{line['note']}")
     out = ROOT / "out"
     out.mkdir(exist_ok=True)
     (out / "bench.json").write_text(json.dumps({"real": real, "lines": lines}, indent=2) + "\n")

@@ -7,13 +7,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from drietrap.publication.disclosure import Published
+if TYPE_CHECKING:  # loading these would slow down every --help
+    from rich.console import Console
+    from rich.table import Table
+
+    from drietrap.publication.disclosure import Published
+
 
 Json = Annotated[bool, typer.Option("--json", help="Toon het resultaat als JSON (zie docs/naslag/json.md).")]
 FILE_WIDTH = 140
@@ -22,6 +25,8 @@ FICTIVE = "FICTIEVE GEGEVENS: dit land bestaat niet. Gebruik deze cijfers nergen
 
 def console() -> Console:
     """Return a console on standard output, as wide as the terminal, or wide enough for a file."""
+    from rich.console import Console
+
     return Console(highlight=False, width=None if sys.stdout.isatty() else FILE_WIDTH)
 
 
@@ -34,6 +39,8 @@ def emit_json(command: str, result: Published[Any]) -> None:
 
 def table(title: str, *columns: str, numbers: tuple[str, ...] = ()) -> Table:
     """Return an empty table; columns named in ``numbers`` are set to the right."""
+    from rich.table import Table
+
     made = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=None)
     for column in columns:
         made.add_column(column, justify="right" if column in numbers else "left", overflow="fold")
@@ -43,6 +50,8 @@ def table(title: str, *columns: str, numbers: tuple[str, ...] = ()) -> Table:
 @contextmanager
 def busy(words: str) -> Iterator[None]:
     """Show that something is going on, on the error stream and only in a terminal."""
+    from rich.console import Console
+
     errors = Console(stderr=True)
     if not errors.is_terminal:
         yield

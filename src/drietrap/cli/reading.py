@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from drietrap.cli.output import Json, busy, console, data_folder, emit_json, table
-from drietrap.publication.disclosure import Published
 from drietrap.vocabulary.errors import ExitCode
 from drietrap.vocabulary.notation import number
+
+if TYPE_CHECKING:
+    from drietrap.publication.disclosure import Published
 
 
 def lees(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from drietrap.cli.output import FICTIVE, Json, busy, console, data_folder, emit_json
-from drietrap.publication.disclosure import Published
+
+if TYPE_CHECKING:
+    from drietrap.publication.disclosure import Published
 
 Period = Annotated[
     str | None,
