@@ -1,0 +1,1 @@
+"""Rules about the elements of one record together."""

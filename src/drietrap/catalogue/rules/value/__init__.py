@@ -1,0 +1,1 @@
+"""Rules about one element of a record."""

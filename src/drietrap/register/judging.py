@@ -1,0 +1,181 @@
+"""Every rule on every row at once: which rows stop, and findings that are grouped and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from drietrap.catalogue.rules.columns import (
+    BIRTH_KIND,
+    BORN_FIRST,
+    BORN_LAST,
+    BSN_KIND,
+    FORM_SUFFIX,
+    FORMED,
+)
+from drietrap.catalogue.rules.row_rules import ROW_RULES
+from drietrap.catalogue.rules.rule import Rule, Scope, Severity
+
+NOT_RUN = "NIET-UITGEVOERD"
+SHOWN_ROWS = 5
+BROKEN = pl.Schema({"row": pl.UInt32, "rule": pl.String})
+_ORDER = {severity: place for place, severity in enumerate(Severity)}
+_OWN_COLUMNS = {"bsn": (BSN_KIND,), "geboortedatum": (BIRTH_KIND, BORN_FIRST, BORN_LAST)}
+
+
+@dataclass(frozen=True)
+class FindingGroup:
+    """All rows that break one rule.
+
+    Parameters
+    ----------
+    rule, severity, title, message, action, paragraph
+        As the rule says them; no value of a row is in any of them.
+    count, share
+        How many rows, and which part of the delivery (0 to 1); 0 for a rule that could not run.
+    rows
+        The first rows in the file, at most :data:`SHOWN_ROWS`.
+    """
+
+    rule: str
+    severity: Severity
+    title: str
+    message: str
+    action: str
+    paragraph: str
+    count: int
+    share: float
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the rules say about a delivery.
+
+    ``findings`` come the worst first, then the most frequent; ``blocked`` has ``row`` and ``rule`` for every
+    blocking rule that a row breaks.
+    """
+
+    findings: tuple[FindingGroup, ...]
+    blocked: pl.DataFrame
+
+    @property
+    def rules_run(self) -> bool:
+        """Whether every rule could run."""
+        return all(group.rule != NOT_RUN for group in self.findings)
+
+
+def judge(rows: pl.DataFrame, scope: Scope, rules: Sequence[Rule] = ROW_RULES) -> Judgement:
+    """Check prepared rows (``register.elements.prepared``) with every rule that applies.
+
+    A rule that fails, or lacks an element that this version does have, is itself a finding.
+    """
+    tests: dict[str, tuple[Rule, pl.Expr]] = {}
+    failures: list[FindingGroup] = []
+    for rule in rules:
+        try:
+            test = _test(rule, scope, rows)
+        except Exception as error:
+            failures.append(_not_run(rule, error))
+            continue
+        if test is not None:
+            tests[rule.code] = (rule, test)
+    flags = _flags(rows, tests, failures)
+    findings = [
+        _group(rule, flags[code], rows)
+        for code, (rule, _) in tests.items()
+        if code in flags.columns and flags[code].any()
+    ]
+    findings.sort(key=lambda group: (_ORDER[group.severity], -group.count, group.rule))
+    return Judgement((*failures, *findings), _blocked(rows, flags, tests))
+
+
+def _test(rule: Rule, scope: Scope, rows: pl.DataFrame) -> pl.Expr | None:
+    """Return the test with false for 'cannot tell', or None where the rule does not apply."""
+    found = rule.test(scope)
+    if found is None:
+        return None
+    lacking = [name for name in rule.elements if not _columns(name) <= set(rows.columns)]
+    expected = [name for name in lacking if scope.has(name)]
+    if expected:
+        raise LookupError(f"het element {', '.join(expected)} ontbreekt")
+    needed = set(found.meta.root_names())
+    if not needed <= set(rows.columns):
+        return None  # an element that this version does not have, and the file neither
+    return found.fill_null(False).alias(rule.code)
+
+
+def _columns(element: str) -> set[str]:
+    if element in _OWN_COLUMNS:
+        return set(_OWN_COLUMNS[element])
+    return {element, element + FORM_SUFFIX} if element in FORMED else {element}
+
+
+def _flags(
+    rows: pl.DataFrame, tests: dict[str, tuple[Rule, pl.Expr]], failures: list[FindingGroup]
+) -> pl.DataFrame:
+    """Return a column of booleans per rule; rules that break while running become findings."""
+    try:
+        return _run(rows, [test for _, test in tests.values()])
+    except Exception:
+        good = []
+        for rule, test in tests.values():
+            try:
+                _run(rows.head(0), [test])
+                good.append(test)
+            except Exception as error:
+                failures.append(_not_run(rule, error))
+        return _run(rows, good)
+
+
+def _run(rows: pl.DataFrame, tests: list[pl.Expr]) -> pl.DataFrame:
+    # A test of the scope alone is one boolean: the row number makes it as long as the delivery.
+    flags = rows.lazy().with_columns(tests).select("row", *(test.meta.output_name() for test in tests))
+    frame = flags.collect()
+    for name, kind in frame.schema.items():
+        if name != "row" and kind != pl.Boolean:
+            raise TypeError(f"{name} gives no yes or no")
+    return frame
+
+
+def _group(rule: Rule, broken: pl.Series, rows: pl.DataFrame) -> FindingGroup:
+    count = int(broken.sum())
+    first = rows["row"].filter(broken).sort().head(SHOWN_ROWS).to_list()
+    return FindingGroup(
+        rule.code,
+        rule.severity,
+        rule.title,
+        rule.message,
+        rule.action,
+        rule.paragraph,
+        count,
+        count / rows.height,
+        tuple(first),
+    )
+
+
+def _blocked(rows: pl.DataFrame, flags: pl.DataFrame, tests: dict[str, tuple[Rule, pl.Expr]]) -> pl.DataFrame:
+    found = [
+        rows.filter(flags[code]).select("row", pl.lit(code).alias("rule"))
+        for code, (rule, _) in tests.items()
+        if rule.severity is Severity.BLOKKEERT and code in flags.columns
+    ]
+    return pl.concat(found).sort("row", "rule") if found else pl.DataFrame(schema=BROKEN)
+
+
+def _not_run(rule: Rule, error: Exception) -> FindingGroup:
+    # The words of an error can hold a value; only our own, about missing knowledge, are shown.
+    why = str(error.args[0]) if type(error) is LookupError and error.args else type(error).__name__
+    return FindingGroup(
+        NOT_RUN,
+        Severity.SIGNAAL if type(error) is LookupError else Severity.FOUT,
+        f"De controle '{rule.title}' is niet uitgevoerd",
+        f"De controle {rule.code} kon niet worden uitgevoerd: {why}.",
+        "Deze fout kan nog in de levering zitten. Lever alle elementen aan, of meld dit aan de makers.",
+        rule.paragraph,
+        0,
+        0.0,
+        (),
+    )
