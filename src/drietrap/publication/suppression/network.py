@@ -1,0 +1,84 @@
+"""Cells and relations as sparse matrices, and small linear programs on a part of them.
+
+A program is about *changes* of the true counts. Outside its part nothing changes, so whatever it finds is a
+whole table that fits all relations: what holds in a part holds in the release.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csc_array, csr_array
+
+from drietrap.publication.suppression.tables import Release
+
+Integers = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+_WHOLE = 1e-5
+
+
+def relation_matrix(release: Release) -> csr_array:
+    """Return the matrix (relation, cell) of coefficients; its product with the counts is zero."""
+    pairs = [(row, *term) for row, relation in enumerate(release.relations) for term in relation.terms]
+    shape = (len(release.relations), len(release.cells))
+    if not pairs:
+        return csr_array(shape, dtype=np.float64)
+    rows, columns, factors = (np.array(part) for part in zip(*pairs, strict=True))
+    return csr_array((factors.astype(np.float64), (rows, columns)), shape=shape)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Cells of a part of the release (sorted), and the relations (relation, cell of the part) they are in."""
+
+    cells: Integers
+    matrix: csc_array
+
+
+def touched(matrix: csr_array, rows: Integers) -> Integers:
+    """Return the columns in which any of ``rows`` has an entry, sorted."""
+    starts, ends = matrix.indptr[rows], matrix.indptr[rows + 1]
+    if not len(rows):
+        return np.zeros(0, dtype=np.int64)
+    pieces = [matrix.indices[start:end] for start, end in zip(starts, ends, strict=True)]
+    return np.unique(np.concatenate(pieces)).astype(np.int64)
+
+
+def minimise(matrix: csc_array, cost: Floats, lower: Floats, upper: Floats) -> Floats | None:
+    """Return changes within their bounds that keep all relations at least cost; None when there are none."""
+    answer = milp(cost, constraints=_balance(matrix), bounds=Bounds(lower, upper))
+    return None if answer.x is None else np.asarray(answer.x, dtype=np.float64)
+
+
+def minimise_whole(
+    matrix: csc_array, cost: Floats, lower: Floats, upper: Floats, *, nodes: int = 500, gap: float = 0.0
+) -> Floats | None:
+    """Do as :func:`minimise`, with whole numbers only, to within ``gap`` of the least cost.
+
+    The search stops after ``nodes`` branches, and then gives the best found so far, or None. It does not
+    stop at a time, so that runs repeat.
+    """
+    answer = milp(
+        cost,
+        constraints=_balance(matrix),
+        bounds=Bounds(lower, upper),
+        integrality=np.ones(len(cost)),
+        options={"node_limit": nodes, "mip_rel_gap": gap},
+    )
+    return None if answer.x is None else np.asarray(answer.x, dtype=np.float64)
+
+
+def _balance(matrix: csc_array) -> list[LinearConstraint]:
+    return [LinearConstraint(matrix, 0, 0)] if matrix.shape[0] else []
+
+
+def whole(matrix: csc_array, changes: Floats) -> Integers | None:
+    """Return ``changes`` as integers that keep all relations exactly; None when they are not whole."""
+    rounded = np.rint(changes)
+    if np.abs(rounded - changes).max(initial=0) > _WHOLE or np.any(matrix @ rounded):
+        return None
+    return rounded.astype(np.int64)

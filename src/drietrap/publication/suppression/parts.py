@@ -1,0 +1,143 @@
+"""Parts of a release in which protection is sought: around a group of codes that are summed together.
+
+The dimension with the most codes (mostly the area) cuts a release to pieces: one gemeente with its wijken,
+its jeugdregio and the country, with all that is published about them. Wider levels take all that is under
+the next total, and in the end everything that is connected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from scipy.sparse import csc_array, csr_array
+from scipy.sparse.csgraph import connected_components
+
+from drietrap.publication.suppression.network import Integers, Part, relation_matrix, touched
+from drietrap.publication.suppression.tables import Dimension, Kind, Release
+
+_SMALL = 500
+"""Connected cells up to this number are not cut."""
+
+
+class Parts:
+    """Finds the part around a cell; ``level`` 0 is the smallest."""
+
+    def __init__(self, release: Release) -> None:
+        self.by_relation = relation_matrix(release)
+        self.by_cell = csr_array(self.by_relation.T)
+        _, self._component = connected_components(self.by_cell @ self.by_relation, directed=False)
+        self._members = _grouped(self._component)
+        self._slack = np.array([cell.kind is Kind.SLACK for cell in release.cells], dtype=bool)
+        self._cuts: dict[int, _Cut] = {}
+        self._release = release
+        self._known: dict[tuple[int, int, str], Part] = {}
+
+    def centre(self, cell: int) -> tuple[int, str]:
+        """Return what cells with the same smallest part have in common."""
+        component = int(self._component[cell])
+        if len(self._members[component]) <= _SMALL:
+            return component, ""
+        return component, self._cut(component).bottom(cell)
+
+    def around(self, cell: int, level: int) -> Part:
+        """Return the part around ``cell``; from some level on it is all that is connected to it."""
+        component, bottom = self.centre(cell)
+        if not bottom:
+            level = 0
+        known = self._known.get((component, level, bottom))
+        if known is None:
+            cells = self._members[component]
+            if bottom:
+                chosen = self._cut(component).cells(bottom, level)
+                cells = cells if chosen is None else self._with_slack(chosen)
+            known = self.part(cells)
+            self._known[component, level, bottom] = known
+        return known
+
+    def part(self, cells: Integers) -> Part:
+        """Return the part with these cells (sorted)."""
+        relations = touched(self.by_cell, cells)
+        return Part(cells, csc_array(self.by_relation[relations][:, cells]))
+
+    def _with_slack(self, cells: Integers) -> Integers:
+        near = touched(self.by_relation, touched(self.by_cell, cells))
+        return np.union1d(cells, near[self._slack[near]])
+
+    def _cut(self, component: int) -> _Cut:
+        if component not in self._cuts:
+            self._cuts[component] = _Cut(self._release, self._members[component])
+        return self._cuts[component]
+
+
+class _Cut:
+    """One connected set of cells, by the codes of its dimension with the most codes."""
+
+    def __init__(self, release: Release, members: Integers) -> None:
+        codes = {dimension.name: _codes(release, members, dimension) for dimension in release.dimensions}
+        name = max(sorted(codes), key=lambda name: len(set(codes[name].values())))
+        self._code = codes[name]
+        dimension = next(item for item in release.dimensions if item.name == name)
+        self._children: dict[str, list[str]] = {}
+        self._parents: dict[str, list[str]] = {}
+        self._cells: dict[str, list[int]] = {}
+        for cell, code in self._code.items():
+            self._cells.setdefault(code, []).append(cell)
+        for rollup in dimension.rollups:
+            for part in rollup.parts:
+                self._children.setdefault(rollup.total, []).append(part)
+                self._parents.setdefault(part, []).append(rollup.total)
+        self._size = {
+            code: sum(release.cells[cell].count for cell in cells) for code, cells in self._cells.items()
+        }
+
+    def bottom(self, cell: int) -> str:
+        """Return the total just above the lowest codes, on the way down from the code of ``cell``."""
+        code = self._code.get(cell, "")
+        if not self._published(self._children, code):
+            return min(self._published(self._parents, code), default=code)
+        while True:
+            children = self._published(self._children, code)
+            deeper = [child for child in children if self._published(self._children, child)]
+            if not deeper:
+                return code
+            code = min(deeper, key=lambda child: (-self._size[child], child))
+
+    def cells(self, bottom: str, level: int) -> Integers | None:
+        """Return the cells of the part, None when it is everything."""
+        tops = {bottom}
+        for _ in range(level):
+            above = {parent for top in tops for parent in self._published(self._parents, top)}
+            if not above:
+                return None
+            tops = above
+        chosen = _closure(tops, self._children) | _closure(tops, self._parents)
+        found = [cell for code in chosen for cell in self._cells.get(code, ())]
+        return np.array(sorted(found), dtype=np.int64)
+
+    def _published(self, links: Mapping[str, list[str]], code: str) -> list[str]:
+        return [other for other in links.get(code, ()) if other in self._cells]
+
+
+def _codes(release: Release, members: Integers, dimension: Dimension) -> dict[int, str]:
+    """Return the code of each cell in ``dimension``; cells that are no count have none."""
+    codes = {
+        cell: dict(release.cells[cell].key[1]).get(dimension.name, dimension.total)
+        for cell in members.tolist()
+        if release.cells[cell].kind is not Kind.SLACK
+    }
+    return {cell: code for cell, code in codes.items() if code is not None}
+
+
+def _closure(start: set[str], links: Mapping[str, list[str]]) -> set[str]:
+    reached, todo = set(start), sorted(start)
+    while todo:
+        new = [code for code in links.get(todo.pop(), ()) if code not in reached]
+        reached.update(new)
+        todo.extend(new)
+    return reached
+
+
+def _grouped(labels: Integers) -> list[Integers]:
+    order = np.argsort(labels, kind="stable")
+    return list(np.split(order, np.cumsum(np.bincount(labels))[:-1]))
