@@ -99,9 +99,7 @@ REFERRER_BY_STRATUM = np.array(
     ]
 )
 
-RETURNING = (
-    0.25  # share of entrants who had care in an earlier year (herhaald beroep), where there are enough
-)
+RETURNING = 0.45  # share of entrants with care in an earlier year (herhaald beroep), if there are enough
 SIBLING = 0.35  # share of new youths that joins a family already known, where one fits
 LARGEST_FAMILY = 4
 MOVES = 0.07  # families that move in a year

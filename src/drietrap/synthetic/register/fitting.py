@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from drietrap.synthetic.arithmetic import FloatArray, IntArray
+from drietrap.synthetic.register.ledger import BoolArray
 
 _ROUNDS = 40
 
@@ -91,13 +92,12 @@ def deal(cell: IntArray, counts: IntArray, score: FloatArray) -> IntArray:
     return result
 
 
-def first_of(
-    cell: IntArray, quota: IntArray, score: FloatArray
-) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def first_of(cell: IntArray, quota: IntArray, score: FloatArray) -> BoolArray:
     """Return who is among the ``quota`` lowest scores of the cell."""
     size = np.bincount(cell, minlength=len(quota))
     taken = np.clip(quota, 0, size)
-    return deal(cell, np.column_stack([taken, size - taken]), score) == 0
+    first: BoolArray = deal(cell, np.column_stack([taken, size - taken]), score) == 0
+    return first
 
 
 def choose(shares: FloatArray, chance: FloatArray) -> IntArray:
@@ -105,4 +105,5 @@ def choose(shares: FloatArray, chance: FloatArray) -> IntArray:
     running = np.cumsum(shares, axis=-1)
     running = running / running[..., -1:]
     place: IntArray = (chance[:, None] >= running).sum(axis=1)
-    return np.minimum(place, shares.shape[-1] - 1)
+    chosen: IntArray = np.minimum(place, shares.shape[-1] - 1)
+    return chosen

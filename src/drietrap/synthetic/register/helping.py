@@ -29,7 +29,7 @@ from drietrap.synthetic.register.providers import pick
 from drietrap.synthetic.register.state import HELP, PROTECTION, State
 from drietrap.synthetic.register.territory import Targets
 
-_SEVERE_WEIGHT = 0.7  # how much more often severe cases get a further trajectory
+_SEVERE_WEIGHT = 0.5  # how much more often severe cases get a further trajectory
 _PROTECTED, _ADOLESCENT = 1.6, 0.4  # how these weigh in who gets a stay
 
 
@@ -47,7 +47,7 @@ def help_youths(state: State, entrants: IntArray, in_care: IntArray, targets: Ta
     entering = np.bincount(state.people.units(entrants), minlength=units)
     more = np.maximum(targets.referrers.sum(axis=1) - present - entering, 0)
     person = np.concatenate([entrants, _further(state, in_care, more, year)])
-    stay = _stays(state, person, len(entrants), running, targets.severe["verblijf"], year)
+    stay = _stays(state, person, running, targets.severe["verblijf"], year)
     referrer = _referrers(state, person, stay, wanted, year)
     _add(state, person, stay, referrer, running, year)
 
@@ -62,9 +62,7 @@ def _further(state: State, in_care: IntArray, more: IntArray, year: int) -> IntA
     return np.repeat(minors, apportion(more[present], group, weight))
 
 
-def _stays(
-    state: State, person: IntArray, entrants: int, running: IntArray, target: IntArray, year: int
-) -> BoolArray:
+def _stays(state: State, person: IntArray, running: IntArray, target: IntArray, year: int) -> BoolArray:
     """Return which new trajectories are with stay: at most one per person, none beside a running stay."""
     stays = running[state.records["form"][running] >= FIRST_STAY]
     has = state.flag(stays)

@@ -55,7 +55,8 @@ class People:
 
     def units(self, person: IntArray) -> IntArray:
         """Return the unit where people live now."""
-        return self.territory.unit[self.families["district"][self.persons["family"][person]]]
+        units: IntArray = self.territory.unit[self.families["district"][self.persons["family"][person]]]
+        return units
 
 
 def move(draws: Draws, people: People, year: int) -> None:
@@ -96,16 +97,25 @@ def _place(draws: Draws, territory: Territory, unit: IntArray, address: IntArray
     before = running[first] - territory.weight[first]
     chance = draws.uniform("wijk", address, year)
     place = np.searchsorted(running, before + chance * (running[last] - before), side="right")
-    return np.clip(place, first, last)
+    district: IntArray = np.clip(place, first, last)
+    return district
 
 
 def join(
-    draws: Draws, people: People, unit: IntArray, age: IntArray, household: IntArray, year: int
+    draws: Draws,
+    people: People,
+    known: IntArray,
+    unit: IntArray,
+    age: IntArray,
+    household: IntArray,
+    year: int,
 ) -> IntArray:
     """Add new youths, in families that are known or new; return who they are.
 
     Parameters
     ----------
+    known
+        Families that a newcomer may be a brother or sister in.
     unit, age, household
         Unit, age group and kind of household of each newcomer.
     """
@@ -113,7 +123,7 @@ def join(
         return np.empty(0, dtype=np.int64)
     ids = len(people.persons) + np.arange(len(unit))
     born = _births(draws, ids, age, year)
-    family = _sibling_of(draws, people, unit, household, born, ids)
+    family = _sibling_of(draws, people, known, (unit, household), born, ids)
     alone = family < 0
     family[alone] = len(people.families) + np.arange(int(alone.sum()))
     if alone.any():
@@ -139,24 +149,30 @@ def _births(draws: Draws, ids: IntArray, age: IntArray, year: int) -> IntArray:
     low = np.array([day(year - high - 1, 1, 2) for high in AGE_HIGH])
     high = np.array([day(year, 7, 1), *(day(year - low, 1, 1) for low in AGE_LOW[1:])])
     width = high[age] - low[age] + 1
-    return low[age] + np.floor(draws.uniform("geboortedag", ids) * width).astype(np.int64)
+    born: IntArray = low[age] + np.floor(draws.uniform("geboortedag", ids) * width).astype(np.int64)
+    return born
 
 
 def _sibling_of(
-    draws: Draws, people: People, unit: IntArray, household: IntArray, born: IntArray, ids: IntArray
+    draws: Draws,
+    people: People,
+    known: IntArray,
+    home: tuple[IntArray, IntArray],
+    born: IntArray,
+    ids: IntArray,
 ) -> IntArray:
-    """Return the known family that each newcomer joins, or -1."""
-    found = np.full(len(unit), -1, dtype=np.int64)
-    if not len(people.families):
-        return found
-    cell = people.territory.unit[people.families["district"]] * 3 + people.families["household"]
+    """Return the known family that each newcomer of a home (unit, household) joins, or -1."""
+    found = np.full(len(ids), -1, dtype=np.int64)
+    unit, household = people.families["district"][known], people.families["household"][known]
+    cell = people.territory.unit[unit] * 3 + household
     order = np.argsort(cell, kind="stable")
-    mine = unit * 3 + household
+    mine = home[0] * 3 + home[1]
     first = np.searchsorted(cell[order], mine, side="left")
     count = np.searchsorted(cell[order], mine, side="right") - first
     chance = draws.uniform("broer of zus", ids) / SIBLING
     wants = np.flatnonzero((chance < 1.0) & (count > 0))
-    candidate = order[first[wants] + np.floor(chance[wants] * count[wants]).astype(np.int64)]
+    place = order[first[wants] + np.floor(chance[wants] * count[wants]).astype(np.int64)]
+    candidate = known[place]
     fits = _fits(people.families, candidate, born[wants])
     wants, candidate = wants[fits], candidate[fits]
     _, once = np.unique(candidate, return_index=True)

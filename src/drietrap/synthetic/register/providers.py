@@ -91,7 +91,8 @@ def pick(market: Market, group: IntArray, year: int, chance: FloatArray) -> IntA
     last = np.searchsorted(market.group, group, side="right") - 1
     before = np.where(first > 0, running[np.maximum(first - 1, 0)], 0.0)
     place = np.searchsorted(running, before + chance * (running[last] - before), side="right")
-    return market.provider[np.clip(place, first, last)]
+    chosen: IntArray = market.provider[np.clip(place, first, last)]
+    return chosen
 
 
 def _trades(draws: Draws, number: int) -> IntArray:

@@ -22,6 +22,7 @@ from drietrap.synthetic.register.state import HELP, PROBATION_KIND, PROTECTION, 
 from drietrap.synthetic.register.territory import Targets
 
 _AGES, _HOUSEHOLDS = HOUSEHOLD_BY_AGE.shape
+_BESIDE_SIBLING = 0.5  # how much sooner a youth comes back whose brother or sister is in care
 _PROBATION_ONLY = 0.3  # of those of 12 to 17 with a measure and no help
 
 
@@ -103,7 +104,9 @@ def _returning(state: State, wanted: IntArray, year: int) -> tuple[IntArray, Int
     chance = state.draws.uniform("afronding terugkeer", np.arange(len(wanted)), year)
     quota = np.where(adult, wanted, np.floor(RETURNING * wanted + chance).astype(np.int64))
     quota = np.minimum(quota, wanted)
-    back = away[first_of(cell, quota, state.draws.uniform("terugkeer", away, year))]
+    beside = _families_in_care(state, year)[state.people.persons["family"][away]]
+    score = state.draws.uniform("terugkeer", away, year) - _BESIDE_SIBLING * beside
+    back = away[first_of(cell, quota, score)]
     returned = np.bincount(cell[np.searchsorted(away, back)], minlength=len(wanted))
     return back, wanted - returned
 
@@ -112,7 +115,15 @@ def _newcomers(state: State, wanted: IntArray, year: int) -> IntArray:
     """Make the youths who are still missing after those who came back."""
     cell = np.repeat(np.arange(len(wanted)), wanted)
     unit, rest = cell // (_AGES * _HOUSEHOLDS), cell % (_AGES * _HOUSEHOLDS)
-    return join(state.draws, state.people, unit, rest // _HOUSEHOLDS, rest % _HOUSEHOLDS, year)
+    known = np.flatnonzero(_families_in_care(state, year))
+    return join(state.draws, state.people, known, unit, rest // _HOUSEHOLDS, rest % _HOUSEHOLDS, year)
+
+
+def _families_in_care(state: State, year: int) -> BoolArray:
+    """Return per family whether one of its children has care that runs."""
+    mark = np.zeros(len(state.people.families), dtype=np.bool_)
+    mark[state.people.persons["family"][state.flag(state.running(year))]] = True
+    return mark
 
 
 def _without_help(state: State, new: IntArray, year: int) -> BoolArray:

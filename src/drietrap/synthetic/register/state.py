@@ -55,7 +55,8 @@ class State:
 
     def of_kind(self, records: IntArray, kind: int) -> IntArray:
         """Return those of the records that are of a kind."""
-        return records[self.records["kind"][records] == kind]
+        chosen: IntArray = records[self.records["kind"][records] == kind]
+        return chosen
 
     def flag(self, records: IntArray) -> BoolArray:
         """Return per person whether one of the records is theirs."""
@@ -71,15 +72,16 @@ class State:
     def starts(self, decision: str, person: IntArray, address: IntArray, year: int) -> IntArray:
         """Return days in the year on which something can start: born, and of the same side of 18.
 
-        No start falls on 1 January: a mass start on that day is always a matter of administration.
+        Brothers and sisters often start on one day. No start falls on 1 January: a mass start on that day is always a matter of administration.
         """
         born = self.people.persons["born"][person].astype(np.int64)
         minor = years_old(born, year) < ADULT
         limit = np.where(minor, birthday(born, ADULT), birthday(born, OLDEST)) - 1
         low = np.maximum(day(year, 1, 2), born)
         high = np.maximum(np.minimum(limit, day(year, 12, 31)), low)
-        chance = self.draws.uniform(decision, address, year)
-        return low + np.floor(chance * (high - low + 1)).astype(np.int64)
+        chance = self.alike(f"{decision} {year}", person, address)
+        days: IntArray = low + np.floor(chance * (high - low + 1)).astype(np.int64)
+        return days
 
     def days(
         self, decision: str, durations: tuple[Duration, ...], form: IntArray, address: IntArray

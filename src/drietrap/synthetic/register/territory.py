@@ -134,4 +134,5 @@ def _severe(country: Country, territory: Territory, table_year: int, name: str, 
     table = _of_year(country.care, table_year)
     ratio = dict(zip(table["code"], table[name] / table["jeugdzorg"].clip(lower_bound=1), strict=True))
     codes = territory.unit_codes if table_year == BASE_YEAR else territory.merged_unit_codes
-    return np.floor(np.array([ratio[code] for code in codes]) * young + 0.5).astype(np.int64)
+    youths: IntArray = np.floor(np.array([ratio[code] for code in codes]) * young + 0.5).astype(np.int64)
+    return youths
