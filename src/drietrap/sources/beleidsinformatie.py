@@ -76,7 +76,7 @@ def settled(option: Option, frame: pl.DataFrame, file: str) -> pl.DataFrame:
     some = sample(frame)
     for element in dates:
         require_order(some[element.id], layout.dates, file, element.label)
-    plain = [plain_dates(pl.col(element.id), layout.dates) for element in dates]
+    plain = [plain_dates(pl.col(element.id), layout.dates).alias(element.id) for element in dates]
     _refuse_shift(option, some.with_columns(plain), file)
     require_fit(some.with_columns(plain), layout, file)
     return frame.with_columns(plain)

@@ -44,13 +44,16 @@ def read_fixed(
         When a line is longer or shorter than the layout says, or holds a sign that is no ASCII.
     """
     width = layout.line_length or 0
-    data = content.replace(b"\r\n", b"\n").rstrip(b"\n") + b"\n"
+    data = content.replace(b"\r\n", b"\n") if b"\r" in content else content
+    if not data.endswith(b"\n") or data.endswith(b"\n\n"):
+        data = data.rstrip(b"\n") + b"\n"
     _require_ascii(data, file, first_row)
     codes = np.frombuffer(data, dtype=np.uint8)
     _require_length(codes, width, file, first_row)
     lines = codes.reshape(-1, width + 1)
-    columns = {field.element.id: _column(lines, field, shift) for field in layout.fields}
-    return pl.DataFrame(columns).with_row_index("row", offset=first_row)
+    frame = pl.DataFrame([_column(lines, field, shift) for field in layout.fields])
+    texts = pl.all().str.strip_chars(" \t")
+    return frame.select(pl.when(texts != "").then(texts)).with_row_index("row", offset=first_row)
 
 
 def _column(lines: NDArray[np.uint8], field: Field, shift: int) -> pl.Series:
@@ -60,8 +63,7 @@ def _column(lines: NDArray[np.uint8], field: Field, shift: int) -> pl.Series:
         return pl.Series(field.element.id, [None] * len(lines), dtype=pl.String)
     block = np.ascontiguousarray(lines[:, begin : begin + length])
     texts = pa.FixedSizeBinaryArray.from_buffers(pa.binary(length), len(lines), [None, pa.py_buffer(block)])
-    column = pl.Series(field.element.id, texts.cast(pa.binary()).cast(pa.string())).str.strip_chars(" \t")
-    return column.set(column == "", None)
+    return pl.Series(field.element.id, texts.cast(pa.binary()).cast(pa.string()))
 
 
 def _require_ascii(data: bytes, file: str, first_row: int) -> None:

@@ -215,3 +215,20 @@ def _check(layout: RecordLayout, table: TomlTable) -> None:
     for (begin, length), (following, _) in pairwise(places):
         if begin + length > following:
             raise table.wrong("kolom", f"posities die elkaar niet overlappen (nu bij positie {following})")
+
+
+def own_layout(kind: str, version: str) -> RecordLayout:
+    """Return our own layout of a kind of delivery in a version.
+
+    Raises
+    ------
+    InputError
+        When the version does not have this kind.
+    """
+    for layout in own_layouts():
+        if layout.kind == kind and version in layout.versions:
+            return layout
+    raise InputError(
+        f"een levering {kind[:40]} bestaat niet in versie {version[:10]}",
+        expected=f"een soort ({', '.join(KINDS)}) die in die versie (een van {', '.join(VERSIONS)}) bestaat",
+    )

@@ -32,7 +32,7 @@ def worksheets_of_xls(content: bytes, file: str) -> Iterator[Worksheet]:
     if _MACROS in content:
         raise macros(file)
     try:
-        book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO())
+        book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO(), on_demand=True)
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower():
             raise password(file) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import warnings
 import zipfile
@@ -15,6 +16,7 @@ from drietrap.sources.workbook import Worksheet, damaged, formula, limited, macr
 
 _LIMIT_UNPACKED = 512 * 2**20
 _HEAD = 4096
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # Excel writes UTF-8; another could hide a type
 
 
 def worksheets_of_xlsx(content: bytes, file: str) -> Iterator[Worksheet]:
@@ -65,5 +67,6 @@ def _require_harmless(content: bytes, file: str) -> None:
         for part in parts:
             if part.filename.endswith((".xml", ".rels")):
                 with archive.open(part) as stream:
-                    if b"<!DOCTYPE" in stream.read(_HEAD):
-                        raise damaged(file)
+                    head = stream.read(_HEAD)
+                if b"<!DOCTYPE" in head or head.startswith(_UTF16):
+                    raise damaged(file)

@@ -6,6 +6,7 @@ There is no protocol for these; the elements are ours. Those that the protocol h
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from drietrap.catalogue.beleidsinformatie.elements import (
@@ -26,7 +27,11 @@ CONTRACTED = "gecontracteerde aanbieders"
 
 _OURS = "[eigen keuze]"
 _LATEST = VERSIONS["7"]
-_BY_NAME = {element.id: element for element in _LATEST.elements(JEUGDHULP)}
+# Nothing of the protocol is an obligation here, except who it is about and when it began.
+_NEEDED = ("bsn", "geboortedatum", "datum_aanvang")
+_BY_NAME = {
+    element.id: replace(element, required=element.id in _NEEDED) for element in _LATEST.elements(JEUGDHULP)
+}
 _IDENTITY = tuple(_BY_NAME[name] for name in ("bsn", "geboortedatum", "geslacht", "postcode", "gemeente"))
 _PROVIDER = Element("aanbieder", "Aanbieder (KvK-nummer of AGB-code)", Form.TEXT, 12, _OURS, required=True)
 _DISTRICT = Element("wijk", "Wijk", Form.TEXT, 40, _OURS)

@@ -1,0 +1,140 @@
+"""Whatever the bytes: rows or one InputError; no message, log or print holds a value of a person."""
+
+from __future__ import annotations
+
+import io
+import logging
+import traceback
+import zipfile
+from pathlib import Path
+
+import pytest
+import xlwt
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from drietrap.sources.beleidsinformatie import read_delivery
+from drietrap.sources.delivery import RawDelivery
+from drietrap.sources.record_layout import own_layout
+from drietrap.sources.record_write import write_delivery
+from drietrap.sources.registrations import read_district_team
+from drietrap.vocabulary.errors import InputError
+
+from .records import KINDS_AND_VERSIONS, delivery
+
+PIECES = (b'"', b";", b",", b"\n", b"\r", b"\xff", b"\x00", b" ", b"=", b"#", b"9" * 60, b"31012020", b"PK")
+in_one_folder = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=120
+)
+MADE = {pair: delivery(*pair, rows=6) for pair in KINDS_AND_VERSIONS}
+SECRETS = {
+    text
+    for made in MADE.values()
+    for name in ("bsn", "geboortedatum")
+    for text in made.frame[name].drop_nulls()
+}
+
+
+def xls_of(made: RawDelivery) -> bytes:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("levering")
+    for place, field in enumerate(own_layout(made.kind, made.version).fields):
+        sheet.write(0, place, field.headers[0])
+        for number, text in enumerate(made.frame[field.element.id], start=1):
+            sheet.write(number, place, text or "")
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def bytes_of(made: RawDelivery, suffix: str, folder: Path) -> bytes:
+    if suffix == ".xls":
+        return xls_of(made)
+    path = folder / f"goed{suffix}"
+    write_delivery(made, path, lead=suffix == ".csv")
+    return path.read_bytes()
+
+
+def say_nothing(text: str) -> None:
+    assert not [secret for secret in SECRETS if secret in text]
+
+
+def read_or_refuse(path: Path, **claims: str) -> None:
+    for read in (lambda: read_delivery(path, **claims), lambda: read_district_team(path)):  # type: ignore[arg-type]
+        try:
+            assert read().frame.height
+        except InputError as error:
+            assert error.problem
+            say_nothing("".join(traceback.format_exception(error)))
+
+
+@in_one_folder
+@given(
+    st.binary(max_size=400), st.sampled_from(["", "#beleidsinformatie ", "\xd0\xcf\x11\xe0", "PK\x03\x04"])
+)
+def test_arbitrary_bytes(tmp_path: Path, content: bytes, head: str) -> None:
+    path = tmp_path / "levering"
+    path.write_bytes(head.encode("latin-1") + content)
+    read_or_refuse(path)
+
+
+def mutated(data: st.DataObject, content: bytes, most: int = 4) -> bytes:
+    for _ in range(data.draw(st.integers(1, most))):
+        start = data.draw(st.integers(0, len(content)))
+        stop = data.draw(st.integers(start, min(len(content), start + 40)))
+        piece = data.draw(st.sampled_from(PIECES) | st.binary(max_size=8))
+        content = content[:start] + piece + content[stop:]
+    return content
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".csv", ".xls"])
+@in_one_folder
+@given(st.data())
+def test_mutated_deliveries(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str], suffix: str, data
+) -> None:
+    made = MADE[data.draw(st.sampled_from(KINDS_AND_VERSIONS))]
+    path = tmp_path / f"levering{suffix}"
+    path.write_bytes(mutated(data, bytes_of(made, suffix, tmp_path)))
+    with caplog.at_level(logging.DEBUG):
+        read_or_refuse(path, version=made.version)
+        read_or_refuse(path)
+    say_nothing("".join(capfd.readouterr()) + caplog.text)
+
+
+@in_one_folder
+@given(st.data())
+def test_mutated_parts_of_an_xlsx(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], data: st.DataObject
+) -> None:
+    made = MADE[data.draw(st.sampled_from(KINDS_AND_VERSIONS))]
+    content = bytes_of(made, ".xlsx", tmp_path)
+    path = tmp_path / "levering.xlsx"
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(path, "w") as new:
+        parts = [part for part in old.namelist() if "docProps" not in part and "theme" not in part]
+        chosen = data.draw(st.sampled_from(parts))
+        for part in old.namelist():
+            inside = old.read(part)
+            new.writestr(part, mutated(data, inside) if part == chosen else inside)
+    read_or_refuse(path, version=made.version)
+    say_nothing("".join(capfd.readouterr()))
+
+
+@in_one_folder
+@given(st.data())
+def test_a_mutated_container(tmp_path: Path, data: st.DataObject) -> None:
+    path = tmp_path / "levering.xlsx"
+    path.write_bytes(mutated(data, bytes_of(MADE["jeugdhulp", "7"], ".xlsx", tmp_path)))
+    read_or_refuse(path, version="7")
+
+
+def test_the_fuzzer_begins_with_good_files(tmp_path: Path) -> None:
+    for suffix in (".txt", ".csv", ".xls", ".xlsx"):
+        path = tmp_path / f"levering{suffix}"
+        path.write_bytes(bytes_of(MADE["jeugdhulp", "7"], suffix, tmp_path))
+        assert read_delivery(path, version="7").frame.height == 6
+
+
+def test_the_search_for_secrets_finds_one() -> None:
+    with pytest.raises(AssertionError):
+        say_nothing(f"regel 3: {next(iter(SECRETS))}")
