@@ -40,33 +40,37 @@ def forms() -> dict[str, Form]:
     }
 
 
-def bsn_digits(text: pl.Expr) -> pl.Expr:
-    """Return a BSN as nine digits: without spaces and dots, with the zeros that a spreadsheet dropped."""
-    bare = text.str.replace_all(r"[\s.\-]", "")
-    digits = bare.str.contains(r"^\d{1,9}$")
-    return pl.when(bare == "").then(None).when(digits).then(bare.str.zfill(9)).otherwise(bare)
+def bsn_digits(delivered: pl.Series) -> pl.Series:
+    """Return BSNs as nine digits: without spaces and dots, with the zeros that a spreadsheet dropped."""
+    bare = delivered.str.replace_all(r"[\s.\x00-]", "")
+    digits = pl.col("bare").str.contains(r"^\d{1,9}$")
+    padded = pl.when(digits).then(pl.col("bare").str.zfill(9)).otherwise("bare")
+    return bare.to_frame("bare").select(pl.when(pl.col("bare") != "").then(padded).alias("bsn")).to_series()
 
 
-def bsn_kind(digits: pl.Expr, version: Version) -> pl.Expr:
+def bsn_kinds(digits: pl.Series, version: Version) -> pl.Series:
     """Return the :class:`BsnKind` of :func:`bsn_digits`; the test is the elfproef (9 8 7 6 5 4 3 2 -1)."""
     whole = digits.str.contains(r"^\d{9}$")
     number = digits.cast(pl.Int64, strict=False)
-    total = pl.sum_horizontal(
-        number // 10 ** (8 - place) % 10 * weight for place, weight in enumerate(_WEIGHTS)
+    total = sum(
+        (number // 10 ** (8 - place) % 10 * weight for place, weight in enumerate(_WEIGHTS)), start=number * 0
     )
-    return (
-        pl.when(digits.is_null())
+    text = pl.col("text")
+    columns = pl.DataFrame({"text": digits, "whole": whole, "passes": total % 11 == 0})
+    kind = (
+        pl.when(text.is_null())
         .then(pl.lit(BsnKind.EMPTY))
-        .when(digits == version.sentinels.unknown_bsn)
+        .when(text == version.sentinels.unknown_bsn)
         .then(pl.lit(BsnKind.UNKNOWN))
-        .when(digits == version.sentinels.unborn_bsn)
+        .when(text == version.sentinels.unborn_bsn)
         .then(pl.lit(BsnKind.UNBORN))
-        .when(~whole)
+        .when(~pl.col("whole"))
         .then(pl.lit(BsnKind.SHAPE))
-        .when(total % 11 == 0)
+        .when(pl.col("passes"))
         .then(pl.lit(BsnKind.GOOD))
         .otherwise(pl.lit(BsnKind.CHECK))
     )
+    return columns.select(kind.alias(BSN_KIND)).to_series()
 
 
 def prepared(frame: pl.DataFrame, version: Version, places: pl.DataFrame | None = None) -> pl.DataFrame:
@@ -91,6 +95,8 @@ def prepared(frame: pl.DataFrame, version: Version, places: pl.DataFrame | None 
 
 def _element(delivered: pl.Series, form: Form, version: Version) -> pl.DataFrame:
     """Return the columns of one element; each text is read once, however often it was delivered."""
+    if form is Form.BSN:
+        return bsn_kinds(bsn_digits(delivered), version).to_frame()
     name = delivered.name
     rows = pl.DataFrame({"delivered": delivered})
     distinct = rows.unique()
@@ -103,8 +109,6 @@ def _element(delivered: pl.Series, form: Form, version: Version) -> pl.DataFrame
 def _columns(name: str, form: Form, version: Version) -> list[pl.Expr]:
     raw = pl.col(name)
     text = pl.when(raw.str.contains(_BLANK)).then(None).otherwise(raw.str.strip_chars())
-    if form is Form.BSN:
-        return [bsn_kind(bsn_digits(text), version).alias(BSN_KIND)]
     if form is Form.BIRTH:
         return _birth(text, version)
     if form is Form.DATE:
