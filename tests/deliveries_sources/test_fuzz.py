@@ -6,7 +6,9 @@ import io
 import logging
 import traceback
 import zipfile
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import xlwt
@@ -47,12 +49,16 @@ def xls_of(made: RawDelivery) -> bytes:
     return stream.getvalue()
 
 
-def bytes_of(made: RawDelivery, suffix: str, folder: Path) -> bytes:
+@cache
+def bytes_of(kind: str, version: str, suffix: str) -> bytes:
+    """Return a good file; made once, because a spreadsheet holds the time at which it was made."""
+    made = MADE[kind, version]
     if suffix == ".xls":
         return xls_of(made)
-    path = folder / f"goed{suffix}"
-    write_delivery(made, path, lead=suffix == ".csv")
-    return path.read_bytes()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"goed{suffix}"
+        write_delivery(made, path, lead=suffix == ".csv")
+        return path.read_bytes()
 
 
 def say_nothing(text: str) -> None:
@@ -93,11 +99,11 @@ def mutated(data: st.DataObject, content: bytes, most: int = 4) -> bytes:
 def test_mutated_deliveries(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str], suffix: str, data
 ) -> None:
-    made = MADE[data.draw(st.sampled_from(KINDS_AND_VERSIONS))]
+    kind, version = data.draw(st.sampled_from(KINDS_AND_VERSIONS))
     path = tmp_path / f"levering{suffix}"
-    path.write_bytes(mutated(data, bytes_of(made, suffix, tmp_path)))
+    path.write_bytes(mutated(data, bytes_of(kind, version, suffix)))
     with caplog.at_level(logging.DEBUG):
-        read_or_refuse(path, version=made.version)
+        read_or_refuse(path, version=version)
         read_or_refuse(path)
     say_nothing("".join(capfd.readouterr()) + caplog.text)
 
@@ -107,8 +113,8 @@ def test_mutated_deliveries(
 def test_mutated_parts_of_an_xlsx(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], data: st.DataObject
 ) -> None:
-    made = MADE[data.draw(st.sampled_from(KINDS_AND_VERSIONS))]
-    content = bytes_of(made, ".xlsx", tmp_path)
+    kind, version = data.draw(st.sampled_from(KINDS_AND_VERSIONS))
+    content = bytes_of(kind, version, ".xlsx")
     path = tmp_path / "levering.xlsx"
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(path, "w") as new:
         parts = [part for part in old.namelist() if "docProps" not in part and "theme" not in part]
@@ -116,7 +122,7 @@ def test_mutated_parts_of_an_xlsx(
         for part in old.namelist():
             inside = old.read(part)
             new.writestr(part, mutated(data, inside) if part == chosen else inside)
-    read_or_refuse(path, version=made.version)
+    read_or_refuse(path, version=version)
     say_nothing("".join(capfd.readouterr()))
 
 
@@ -124,14 +130,14 @@ def test_mutated_parts_of_an_xlsx(
 @given(st.data())
 def test_a_mutated_container(tmp_path: Path, data: st.DataObject) -> None:
     path = tmp_path / "levering.xlsx"
-    path.write_bytes(mutated(data, bytes_of(MADE["jeugdhulp", "7"], ".xlsx", tmp_path)))
+    path.write_bytes(mutated(data, bytes_of("jeugdhulp", "7", ".xlsx")))
     read_or_refuse(path, version="7")
 
 
 def test_the_fuzzer_begins_with_good_files(tmp_path: Path) -> None:
     for suffix in (".txt", ".csv", ".xls", ".xlsx"):
         path = tmp_path / f"levering{suffix}"
-        path.write_bytes(bytes_of(MADE["jeugdhulp", "7"], suffix, tmp_path))
+        path.write_bytes(bytes_of("jeugdhulp", "7", suffix))
         assert read_delivery(path, version="7").frame.height == 6
 
 
