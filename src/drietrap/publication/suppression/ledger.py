@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from drietrap.publication.suppression.network import Floats, Integers, Part
-from drietrap.publication.suppression.outcome import Outcome, Proof, Reason
+from drietrap.publication.suppression.network import Floats, Integers
+from drietrap.publication.suppression.outcome import Outcome
 from drietrap.publication.suppression.rules import Rules
 from drietrap.publication.suppression.tables import Cell, Kind, Release
 
@@ -16,10 +18,17 @@ Target = tuple[int, bool]
 """A cell, and whether it is about its highest (True) or lowest possible count."""
 
 
+State = tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]
+"""Hidden, open for the highest count, open for the lowest; by cell."""
+
+
 @dataclass(frozen=True)
-class _Written:
+class Found:
+    """A proof: by how much which cells (sorted) differ from the truth, and the targets it reaches."""
+
     cells: Integers
     changes: Integers
+    targets: tuple[Target, ...]
 
 
 class Ledger:
@@ -36,8 +45,7 @@ class Ledger:
         self.up = np.array([w.upper - c.count if w else 0 for c, w in zip(cells, wanted, strict=True)])
         self.can_hide = np.array([_can_hide(cell, rules) for cell in cells], dtype=bool)
         self._set_room(cells)
-        self._proofs: dict[int, _Written] = {}
-        self._proven: dict[Target, int] = {}
+        self.found: list[Found] = []
         self.open = {True: self.up > 0, False: self.down > 0}
 
     def _set_room(self, cells: tuple[Cell, ...]) -> None:
@@ -69,92 +77,36 @@ class Ledger:
         """Withhold ``cells`` too; proofs stay proofs, since readers know less."""
         self.hidden[cells] = True
 
-    def write(self, part: Part, changes: Integers) -> list[Target]:
-        """Keep ``changes`` as proof of all open targets that they reach, and return those."""
+    def reach(self, cells: Integers, changes: Integers) -> list[Target]:
+        """Keep ``changes`` in ``found`` as proof of all open targets that they reach, and return those."""
         reached = [
             (int(cell), up)
             for up, wanted, sign in ((True, self.up, 1), (False, self.down, -1))
-            for cell in part.cells[self.open[up][part.cells] & (sign * changes >= wanted[part.cells])]
+            for cell in cells[self.open[up][cells] & (sign * changes >= wanted[cells])]
         ]
         if reached:
-            number = len(self._proofs)
             moved = changes != 0
-            self._proofs[number] = _Written(part.cells[moved], changes[moved])
-            for cell, up in reached:
-                self._proven[cell, up] = number
-                self.open[up][cell] = False
+            self.found.append(Found(cells[moved], changes[moved], tuple(reached)))
+            self.mark(reached, is_open=False)
         return reached
 
-    def users(self) -> dict[int, set[int]]:
-        """Return for each withheld cell the proofs in which it is beyond what it could be when shown."""
-        result: dict[int, set[int]] = {}
-        for number in set(self._proven.values()):
-            proof = self._proofs[number]
-            value = self.count[proof.cells] + proof.changes
-            beyond = (value < self.shown_low[proof.cells]) | (value > self.shown_high[proof.cells])
-            for cell in proof.cells[beyond & self.hidden[proof.cells]]:
-                result.setdefault(int(cell), set()).add(number)
-        return result
-
-    def targets_of(self, proofs: set[int]) -> list[Target]:
-        """Return the targets that rest on ``proofs``, in order."""
-        return sorted(target for target, number in self._proven.items() if number in proofs)
-
-    def reopen(self, targets: list[Target]) -> dict[Target, int]:
-        """Take back the proof of ``targets``; the answer can be given to :meth:`restore`."""
-        before = {target: self._proven.pop(target) for target in targets}
+    def mark(self, targets: Iterable[Target], *, is_open: bool) -> None:
+        """Note that ``targets`` have no proof (any more), or have one."""
         for cell, up in targets:
-            self.open[up][cell] = True
-        return before
+            self.open[up][cell] = is_open
 
-    def restore(self, before: dict[Target, int]) -> None:
-        """Undo :meth:`reopen`."""
-        self._proven.update(before)
-        for cell, up in before:
-            self.open[up][cell] = False
+    def state(self) -> State:
+        """Return what is hidden and what is open, as copies."""
+        return self.hidden.copy(), self.open[True].copy(), self.open[False].copy()
+
+    def load(self, state: State) -> None:
+        """Go to ``state``, with nothing found yet."""
+        self.hidden, self.open[True], self.open[False] = (part.copy() for part in state)
+        self.found = []
 
     def complementary(self) -> Integers:
         """Return the cells that are withheld for the sake of others and could be shown."""
         return np.flatnonzero(self.hidden & ~self.primary & self.can_hide)
-
-    def outcome(self) -> Outcome:
-        """Return the result, with only the proofs in use."""
-        used = sorted(set(self._proven.values()))
-        number = {old: new for new, old in enumerate(used)}
-        truth = len(used)
-        proofs = [
-            Proof(tuple(zip(p.cells.tolist(), p.changes.tolist(), strict=True)))
-            for p in (self._proofs[old] for old in used)
-        ]
-        ends: dict[bool, dict[int, int]] = {False: {}, True: {}}
-        for up, proof_of in ends.items():
-            for cell in np.flatnonzero(self.primary & ~self.open[up]).tolist():
-                proven = self._proven.get((cell, up))
-                proof_of[cell] = truth if proven is None else number[proven]
-        failed = np.flatnonzero(self.open[True] | self.open[False])
-        reasons = tuple(self._reason(index) for index in range(len(self.count)))
-        shown = tuple(
-            self.rules.rounded(int(count)) if reason is None and cell.kind is not Kind.SLACK else None
-            for count, reason, cell in zip(self.count, reasons, self.release.cells, strict=True)
-        )
-        return Outcome(
-            self.release,
-            self.rules,
-            shown,
-            reasons,
-            (*proofs, Proof(())),
-            ends[False],
-            ends[True],
-            tuple(failed.tolist()),
-        )
-
-    def _reason(self, index: int) -> Reason | None:
-        cell = self.release.cells[index]
-        if cell.kind is not Kind.RELEASED:
-            return None if cell.kind is Kind.SLACK else Reason.NOT_RELEASED
-        if not self.hidden[index]:
-            return None
-        return Reason.PRIMARY if self.primary[index] else Reason.COMPLEMENTARY
 
 
 def weight(cell: Cell) -> float:

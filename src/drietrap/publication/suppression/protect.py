@@ -11,37 +11,34 @@ readers, in which the cell is at or beyond that end. The steps:
    a withheld cell costs the same however far it moves.
 3. Clean: a cell withheld too much is shown again, if every proof that used it can be replaced.
 
+Groups of cells with the same part are handled in batches that start from the same state: what one group
+withholds can only help another, so their results add up, and the number of processes changes nothing.
 Parts grow when there is no answer. All steps go by the order of cell names, and programs stop at a number
 of branches and not at a time, so the outcome does not depend on the order of input or the machine.
 """
 
 from __future__ import annotations
 
-import math
+import multiprocessing
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 
 import numpy as np
-from scipy.sparse import csc_array, hstack
 
-from drietrap.publication.suppression.ledger import Ledger, Target
-from drietrap.publication.suppression.network import (
-    Floats,
-    Integers,
-    Part,
-    minimise,
-    minimise_whole,
-    whole,
-)
+from drietrap.publication.suppression.book import Book
+from drietrap.publication.suppression.ledger import Found, State
+from drietrap.publication.suppression.network import Integers
 from drietrap.publication.suppression.outcome import Outcome
-from drietrap.publication.suppression.parts import Parts
 from drietrap.publication.suppression.rules import Rules
+from drietrap.publication.suppression.search import Search
 from drietrap.publication.suppression.tables import Release
 
-_SHARES = 12
-_SHARPEN = 3
-_LEVELS = 6
+_BATCH = 32
+_Result = tuple[Integers, list[Found]]
 
 
-def protect(release: Release, rules: Rules, *, repairs: int = 2_000) -> Outcome:
+def protect(release: Release, rules: Rules, *, repairs: int = 1_000, processes: int = 1) -> Outcome:
     """Return what of ``release`` can be shown under ``rules``, with proofs.
 
     Parameters
@@ -52,170 +49,85 @@ def protect(release: Release, rules: Rules, *, repairs: int = 2_000) -> Outcome:
         Which counts are too small and how wide the doubt must stay.
     repairs
         How many linear programs the last step may use to show cells again.
+    processes
+        Number of processes; the outcome is the same for every number.
     """
-    search = _Search(release, rules)
-    search.prove_all()
-    search.clean(repairs)
-    return search.ledger.outcome()
+    search = Search(release, rules)
+    book = Book(search.ledger)
+    with _pool(release, rules, processes) as pool:
+        _prove_all(search, book, pool)
+    _clean(search, book, repairs)
+    return book.outcome()
 
 
-class _Search:
-    def __init__(self, release: Release, rules: Rules) -> None:
-        self.parts = Parts(release)
-        self.ledger = Ledger(release, rules)
-        self.programs = 0
+@contextmanager
+def _pool(release: Release, rules: Rules, processes: int) -> Iterator[ProcessPoolExecutor | None]:
+    if processes == 1:
+        yield None
+        return
+    start_new = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, start_new, _start, (release, rules)) as pool:
+        yield pool
 
-    def prove_all(self) -> None:
-        ledger = self.ledger
-        groups: dict[tuple[int, str], list[int]] = {}
-        for cell in np.flatnonzero(ledger.primary).tolist():
-            groups.setdefault(self.parts.centre(cell), []).append(cell)
-        for group in sorted(groups):
-            self._share(self.parts.around(groups[group][0], 0))
-        for group in sorted(groups):
-            for cell in groups[group]:
-                for up in (False, True):
-                    if ledger.open[up][cell]:
-                        self._prove(cell, up)
 
-    def _share(self, part: Part) -> None:
-        """Prove as many open targets in ``part`` at once as the withheld cells and rounding allow."""
-        idle = 0
-        for turn in range(_SHARES):
-            first = turn % 2 == 0
-            cost, lower, upper = self._pull(part, first)
-            if not cost.any():
-                return
-            found = self._changes(part.matrix, cost, lower, upper, nodes=20, gap=0.3)
-            idle = 0 if found is not None and self.ledger.write(part, found) else idle + 1
-            if idle == 2:
-                return
+_searches: list[Search] = []
+"""The search of a process of the pool."""
 
-    def _pull(self, part: Part, prefer_up: bool) -> tuple[Floats, Floats, Floats]:
-        """Return cost and bounds that pull every open cell of ``part`` to one of its ends, no further."""
-        ledger, cells = self.ledger, part.cells
-        lower, upper = ledger.room(cells)
-        rises, falls = ledger.open[True][cells], ledger.open[False][cells]
-        rises, falls = (rises, falls & ~rises) if prefer_up else (rises & ~falls, falls)
-        up, down = ledger.up[cells], ledger.down[cells]
-        cost = np.zeros(len(cells))
-        cost[rises], upper[rises] = -1 / up[rises], np.minimum(upper[rises], up[rises])
-        cost[falls], lower[falls] = 1 / down[falls], np.maximum(lower[falls], -down[falls])
-        return cost, lower, upper
 
-    def _prove(self, cell: int, up: bool) -> None:
-        """Prove one end of one cell, withholding others where needed; give up when that cannot help."""
-        size = 0
-        for level in range(_LEVELS):
-            part = self.parts.around(cell, level)
-            if len(part.cells) == size or self._prove_in(cell, up, part):
-                return
-            size = len(part.cells)
+def _start(release: Release, rules: Rules) -> None:
+    _searches.append(Search(release, rules))
 
-    def _prove_in(self, cell: int, up: bool, part: Part) -> bool:
-        if self._move(cell, up, part):
-            return True
-        extra = self._needed(cell, up, part, whole_only=False)
-        if extra is None:
-            return False
-        before = self.ledger.hidden.copy()
-        self.ledger.hide(extra)
-        if self._move(cell, up, part):
-            return True
-        self.ledger.hidden = before
-        extra = self._needed(cell, up, part, whole_only=True)
-        if extra is None:
-            return False
-        self.ledger.hide(extra)
-        return self._move(cell, up, part)
 
-    def _move(self, cell: int, up: bool, part: Part) -> bool:
-        """Prove one end of one cell without withholding more."""
-        lower, upper = self._aim(cell, up, part, *self.ledger.room(part.cells))
-        if np.any(lower > upper):
-            return False
-        found = self._changes(part.matrix, np.zeros(len(part.cells)), lower, upper)
-        return found is not None and bool(self.ledger.write(part, found))
+def _handle_here(groups: list[list[int]], state: State) -> list[_Result]:
+    search = _searches[0]
+    search.ledger.load(state)
+    return [search.handle(group) for group in groups]
 
-    def _aim(self, cell: int, up: bool, part: Part, lower: Floats, upper: Floats) -> tuple[Floats, Floats]:
-        """Return the bounds with ``cell`` held at or beyond its end."""
-        place = int(np.searchsorted(part.cells, cell))
-        if up:
-            lower[place] = self.ledger.up[cell]
-        else:
-            upper[place] = -self.ledger.down[cell]
-        return lower, upper
 
-    def _changes(
-        self,
-        matrix: csc_array,
-        cost: Floats,
-        lower: Floats,
-        upper: Floats,
-        *,
-        nodes: int = 500,
-        gap: float = 0.0,
-    ) -> Integers | None:
-        """Return whole changes of (near) least cost, or None."""
-        self.programs += 1
-        found = minimise(matrix, cost, lower, upper)
-        if found is None:
-            return None
-        exact = whole(matrix, found)
-        if exact is not None:
-            return exact
-        found = minimise_whole(matrix, cost, lower, upper, nodes=nodes, gap=gap)
-        return None if found is None else whole(matrix, found)
+def _prove_all(search: Search, book: Book, pool: ProcessPoolExecutor | None) -> None:
+    ledger = search.ledger
+    groups: dict[tuple[int, str], list[int]] = {}
+    for cell in np.flatnonzero(ledger.open[True] | ledger.open[False]).tolist():
+        groups.setdefault(search.parts.centre(cell), []).append(cell)
+    names = sorted(groups)
+    for first in range(0, len(names), _BATCH):
+        batch = [groups[name] for name in names[first : first + _BATCH]]
+        for withheld, proofs in _handled(search, batch, pool):
+            ledger.hide(withheld)
+            for proof in proofs:
+                ledger.reach(proof.cells, proof.changes)
+        book.collect()
 
-    def _needed(self, cell: int, up: bool, part: Part, *, whole_only: bool) -> Integers | None:
-        """Return the shown cells of ``part`` to withhold, at about least weight; None when that fails."""
-        ledger, cells = self.ledger, part.cells
-        usable = np.flatnonzero(~ledger.hidden[cells] & ledger.can_hide[cells])
-        extra = part.matrix[:, usable]
-        matrix = csc_array(hstack([part.matrix, extra, -extra]))
-        lower, upper = self._aim(cell, up, part, *ledger.room(cells))
-        if np.any(lower > upper):
-            return None
-        deepest = ledger.shown_low[cells[usable]] - ledger.floor[cells[usable]]
-        lower = np.concatenate([lower, np.zeros(2 * len(usable))])
-        upper = np.concatenate([upper, np.full(len(usable), math.inf), deepest])
-        weights = ledger.weight[cells[usable]]
-        solve = minimise_whole if whole_only else minimise
-        price, best, lightest = weights.copy(), None, math.inf
-        for _ in range(_SHARPEN):
-            found = solve(matrix, np.concatenate([np.zeros(len(cells)), price, price]), lower, upper)
-            if found is None:
-                return best
-            beyond = found[len(cells) : len(cells) + len(usable)] + found[len(cells) + len(usable) :]
-            used = beyond > 1e-6
-            if (total := float(weights[used].sum())) < lightest:
-                best, lightest = cells[usable[used]], total
-            price = weights / np.maximum(beyond, 1.0) * np.where(used, 1.0, 2.0)
-        return best
 
-    def clean(self, repairs: int) -> None:
-        """Show cells again where the proofs can do without them, the weightiest first."""
-        ledger = self.ledger
-        spare = ledger.complementary()
-        users = ledger.users()
-        free = np.array([cell for cell in spare.tolist() if cell not in users], dtype=np.int64)
-        ledger.hidden[free] = False
-        limit = self.programs + repairs
-        for cell in sorted(set(spare.tolist()) - set(free.tolist()), key=self._weight_first):
-            if self.programs >= limit:
-                return
-            self._show_again(cell)
+def _handled(search: Search, batch: list[list[int]], pool: ProcessPoolExecutor | None) -> list[_Result]:
+    """Return the results of the groups of ``batch``, in their order."""
+    if pool is None:
+        return [search.handle(group) for group in batch]
+    state = search.ledger.state()
+    tasks = [pool.submit(_handle_here, [group], state) for group in batch]
+    return [result for task in tasks for result in task.result()]
 
-    def _weight_first(self, cell: int) -> tuple[float, int]:
-        return -float(self.ledger.weight[cell]), cell
 
-    def _show_again(self, cell: int) -> None:
-        ledger = self.ledger
-        targets: list[Target] = ledger.targets_of(ledger.users().get(cell, set()))
-        before = ledger.reopen(targets)
-        ledger.hidden[cell] = False
-        for target, up in targets:
-            if ledger.open[up][target] and not self._move(target, up, self.parts.around(target, 0)):
-                ledger.hidden[cell] = True
-                ledger.restore(before)
-                return
+def _clean(search: Search, book: Book, repairs: int) -> None:
+    """Show cells again where the proofs can do without them, the weightiest first."""
+    ledger = search.ledger
+    start = search.programs
+    spare = sorted(ledger.complementary().tolist(), key=lambda cell: (-float(ledger.weight[cell]), cell))
+    for cell in spare:
+        targets = book.resting_on(cell)
+        if not targets or search.programs - start < repairs:
+            _show_again(search, book, cell)
+
+
+def _show_again(search: Search, book: Book, cell: int) -> None:
+    """Show ``cell`` if every proof that needs it withheld can be replaced."""
+    ledger = search.ledger
+    before = book.reopen(book.resting_on(cell))
+    ledger.hidden[cell] = False
+    for target, up in before:
+        proven = not ledger.open[up][target] or search.move(target, up, search.parts.around(target, 0))
+        book.collect()
+        if not proven:
+            ledger.hidden[cell] = True
+            book.restore(before)
+            return
