@@ -178,6 +178,27 @@ def test_ranks_lie_within_their_intervals_and_large_municipalities_are_surer() -
     assert sum(widths[:10]) > sum(widths[-10:])
 
 
+def test_withheld_municipalities_take_part_in_ranks_with_their_bounds() -> None:
+    rows = [figure(area, 5 if i < 3 else 40 + i, 4_000, hidden=i < 3) for i, area in enumerate(LAND.areas)]
+    field = view(figures(rows), DEFINITIONS["gebruik"], "2022", LAND).field
+    rank = field.rank(30)
+    assert rank is not None
+    assert rank.of == len(LAND.areas)
+    assert field.rank(0) is None
+
+
+def test_amounts_have_no_rank_and_are_held_against_all_others_together() -> None:
+    costs = definition("lasten", chance=False)
+    per_hundred = ("value", "lower", "upper", "rounding_lower", "rounding_upper")
+    rows = [figure(area, 100 + i, 1_000, indicator="lasten") for i, area in enumerate(LAND.areas)]
+    rows.append(figure("NL01", 999_999, 1_000_000, indicator="lasten"))
+    table = figures(rows).with_columns(pl.col(per_hundred) / 100)
+    first = compare(table, {"lasten": costs}, LAND, LAND.areas[0], "2022")[0]
+    assert first.rank is None
+    assert first.reference.value is not None
+    assert first.reference.value < 0.2  # the row of the country, which is another thing here, is not used
+
+
 def test_shrinkage_draws_a_small_municipality_further_than_a_large_one() -> None:
     field = view(
         country().filter(pl.col("indicator") == "bescherming"), DEFINITIONS["bescherming"], "2022", LAND

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drietrap.benchmark.difference import UNKNOWN, code_of, difference, settled, verdict
+from drietrap.benchmark.difference import SMALL, UNKNOWN, code_of, difference, settled, verdict
 from drietrap.benchmark.result import Verdict
 from drietrap.benchmark.sample import Sample
 from drietrap.statistics.proportions import newcombe_difference, wilson
@@ -24,7 +24,12 @@ def published(k: float, n: float, *, decimals: int = 1) -> Sample:
 def amount(value: float, half: float) -> Sample:
     nothing = np.array([np.nan])
     return Sample(
-        np.array([value]), np.array([value - half]), np.array([value + half]), *[nothing] * 4, scale=1.0
+        np.array([value]),
+        np.array([value - half]),
+        np.array([value + half]),
+        *[nothing] * 4,
+        scale=1.0,
+        chance=False,
     )
 
 
@@ -87,7 +92,7 @@ def test_chance_alone_is_called_clear_about_one_time_in_a_hundred() -> None:
 
 @pytest.mark.parametrize(
     ("own", "other", "expected"),
-    [(106, 100, 1), (104, 100, 0), (94, 100, -1), (100, 100, 0)],
+    [(106, 100, 1), (104, 100, SMALL), (94, 100, -1), (96, 100, SMALL), (100, 100, 0)],
 )
 def test_amounts_are_never_called_clearly_different(own: float, other: float, expected: int) -> None:
     assert difference(amount(own, 0.5), amount(other, 0.1)).code[0] == expected
@@ -105,9 +110,17 @@ def test_unknown_stays_unknown() -> None:
     assert difference(published(10, 100), nothing).code[0] == UNKNOWN
 
 
-def test_many_comparisons_take_clearly_back_to_probably() -> None:
-    codes = np.array([2, -2, 1, 0])
-    assert settled(codes, np.array([0.2, 0.01, 0.5, 0.9])).tolist() == [1, -2, 1, 0]
+def test_a_direction_must_survive_the_number_of_comparisons() -> None:
+    codes = np.array([2, -2, 1, 1, 0, SMALL])
+    q_values = np.array([0.2, 0.01, 0.5, 0.02, 0.9, 0.5])
+    assert settled(codes, q_values).tolist() == [0, -2, 0, 1, 0, SMALL]
+
+
+def test_a_share_without_a_known_group_size_says_nothing() -> None:
+    """Rounding alone would call 33.3 % of three youths very precise."""
+    nothing = np.array([np.nan])
+    bare = Sample(*(np.array([x]) for x in (33.3, 33.25, 33.35)), *[nothing] * 4, scale=100.0)
+    assert difference(bare, published(463, 1_000)).code[0] == UNKNOWN
 
 
 @pytest.mark.parametrize("said", list(Verdict))

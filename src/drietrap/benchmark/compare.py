@@ -53,7 +53,7 @@ def view(figures: pl.DataFrame, definition: Indicator, period: str, territory: T
 def reference(looked: View, weights: Array, kinds: Iterable[GroupKind]) -> Sample:
     """Return the group values, one per row of ``weights``; the published national row where there is one."""
     together = pooled(looked.sample, weights, ratio=looked.ratio)
-    if np.isfinite(looked.country.low[0]):
+    if looked.sample.chance and np.isfinite(looked.country.low[0]):
         national = np.array([kind is GroupKind.NEDERLAND for kind in kinds])
         names = ("value", "low", "high", "k_low", "k_high", "n_low", "n_high")
         for name in names:
@@ -156,6 +156,8 @@ def _against_groups(
     refs = reference(looked, weights, [group.kind for group in belonging])
     result = difference(own, refs)
     lower, upper = own.limits(CONFIDENCE)
+    if own.chance and not own.counted[0]:  # rounding alone would look far too sure
+        lower, upper = np.array([np.nan]), np.array([np.nan])
     spread, funnel = looked.field.spread(i), looked.field.funnel(i)
     rank, shrunk = looked.field.rank(i), looked.field.shrunk(i)
     warnings = [*_strings(row["warnings"])]
@@ -206,7 +208,8 @@ def _changes_without(
 def _missing_members(looked: View, weights: Array, group: Group) -> tuple[str, ...]:
     known = np.isfinite(looked.sample.low) & np.isfinite(looked.sample.high)
     missing = int((weights * ~known).sum())
-    if missing == 0 or (group.kind is GroupKind.NEDERLAND and np.isfinite(looked.country.low[0])):
+    published = looked.sample.chance and np.isfinite(looked.country.low[0])
+    if missing == 0 or (group.kind is GroupKind.NEDERLAND and published):
         return ()
     return (f"Van {missing} van de {len(group.members)} gemeenten in deze groep is er geen cijfer.",)
 

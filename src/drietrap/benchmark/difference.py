@@ -22,7 +22,7 @@ from drietrap.catalogue.comparison import (
     SMALLEST_RELATIVE_DIFFERENCE,
 )
 
-# Order of these codes: index -2..2 from clearly lower to clearly higher.
+# Codes -2 .. 2 run from clearly lower to clearly higher; two more stand beside them.
 _VERDICTS = (
     Verdict.CLEARLY_LOWER,
     Verdict.PROBABLY_LOWER,
@@ -30,12 +30,15 @@ _VERDICTS = (
     Verdict.PROBABLY_HIGHER,
     Verdict.CLEARLY_HIGHER,
 )
-UNKNOWN = 9
+SMALL, UNKNOWN = 5, 9
+_BESIDE = {SMALL: Verdict.SMALL_DIFFERENCE, UNKNOWN: Verdict.UNKNOWN}
 
 
 @dataclass(frozen=True)
 class Difference:
-    """Own minus reference, arrays of one shape; ``code`` is -2 (clearly lower) .. 2, or ``UNKNOWN``.
+    """Own minus reference, arrays of one shape.
+
+    ``code`` is -2 (clearly lower) .. 2 (clearly higher), ``SMALL`` or ``UNKNOWN``.
 
     ``code`` does not yet look at the false discovery rate; :func:`settled` does.
     """
@@ -51,27 +54,27 @@ def difference(own: Sample, reference: Sample) -> Difference:
     """Compare ``own`` with ``reference`` element by element (shapes broadcast)."""
     lower, upper = _limits(own, reference, CONFIDENCE)
     clear_lower, clear_upper = _limits(own, reference, CLEAR_CONFIDENCE)
-    with_chance = np.isfinite(own.k_low) & np.isfinite(own.n_low)
+    with_chance = own.counted
     p_value = np.where(with_chance, _p_value(own, reference), np.nan)
     side = np.sign((own.low + own.high) - (reference.low + reference.high))
     code = np.where((lower > 0) | (upper < 0), side, 0)
     code = np.where((clear_lower > 0) | (clear_upper < 0), 2 * side, code)
     code = np.where(with_chance, code, _without_chance(reference, lower, upper))
-    known = np.isfinite(lower) & np.isfinite(upper)
+    known = np.isfinite(lower) & np.isfinite(upper) & (with_chance | (not own.chance))
     return Difference(
         own.value - reference.value, lower, upper, p_value, np.where(known, code, UNKNOWN).astype(np.int64)
     )
 
 
 def settled(code: NDArray[np.int64], q_value: Array) -> NDArray[np.int64]:
-    """Return ``code`` with 'clearly' taken back to 'probably' where the false discovery rate is exceeded."""
-    doubtful = (np.abs(code) == 2) & ~(q_value < FALSE_DISCOVERY_RATE)
-    return np.where(doubtful, np.sign(code), code)
+    """Return ``code`` with a direction taken back where the false discovery rate is exceeded."""
+    doubtful = (np.abs(code) <= 2) & ~(q_value < FALSE_DISCOVERY_RATE)
+    return np.where(doubtful, 0, code)
 
 
 def verdict(code: int) -> Verdict:
     """Return the verdict in words for a code."""
-    return Verdict.UNKNOWN if code == UNKNOWN else _VERDICTS[code + 2]
+    return _BESIDE[code] if code in _BESIDE else _VERDICTS[code + 2]
 
 
 def _limits(own: Sample, reference: Sample, confidence: float) -> tuple[Array, Array]:
@@ -99,9 +102,11 @@ def _p_value(own: Sample, reference: Sample) -> Array:
 def _without_chance(reference: Sample, lower: Array, upper: Array) -> Array:
     """Amounts: at most 'probably', and only when the gap is large enough to matter (see the catalogue)."""
     smallest = SMALLEST_RELATIVE_DIFFERENCE * np.abs(reference.value)
-    return np.where(lower > smallest, 1, np.where(upper < -smallest, -1, 0))
+    apart = np.where((lower > 0) | (upper < 0), SMALL, 0)
+    return np.where(lower > smallest, 1, np.where(upper < -smallest, -1, apart))
 
 
 def code_of(said: Verdict) -> int:
     """Return the code of a verdict in words; the converse of :func:`verdict`."""
-    return UNKNOWN if said is Verdict.UNKNOWN else _VERDICTS.index(said) - 2
+    beside = {word: code for code, word in _BESIDE.items()}
+    return beside[said] if said in beside else _VERDICTS.index(said) - 2

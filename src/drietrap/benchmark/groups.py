@@ -46,6 +46,9 @@ class Territory:
         return self.areas.index(area)
 
 
+_COUNTRY = "het gepubliceerde landelijke cijfer; waar dat er niet is alle andere gemeenten samen"
+
+
 def features_of(observations: pl.DataFrame, areas: tuple[str, ...]) -> Array:
     """Return the characteristics of ``areas`` from key figures of one year (area, measure, value)."""
     table = np.full((len(areas), len(NEIGHBOUR_CHARACTERISTICS)), np.nan)
@@ -74,7 +77,7 @@ def groups(territory: Territory, area: str) -> tuple[Group, ...]:
     i = territory.index(area)
     others = tuple(code for code in territory.areas if code != area)
     found = [
-        Group(GroupKind.NEDERLAND, "nederland", "Nederland", others, "alle andere gemeenten samen"),
+        Group(GroupKind.NEDERLAND, "nederland", "Nederland", others, _COUNTRY),
     ]
     if region := territory.regions[i]:
         members = tuple(
@@ -92,11 +95,13 @@ def groups(territory: Territory, area: str) -> tuple[Group, ...]:
         found.append(Group(GroupKind.GROOTTEKLASSE, band.id, f"gemeenten met {band.label}", members))
     if territory.nearest:
         members = tuple(territory.areas[j] for j in territory.nearest[i].indices)
+        far = float(np.median(territory.nearest[i].distances)) > _ordinary_distances(territory)[1]
         found.append(
             Group(
                 GroupKind.BUREN,
                 "buren",
-                f"de {NEIGHBOURS} gemeenten die er het meest op lijken",
+                f"de {NEIGHBOURS} gemeenten die er het meest op lijken"
+                + (" (zij lijken er weinig op)" if far else ""),
                 members,
                 "gekozen op kenmerken van inwoners en gemeente, niet op jeugdhulp of aanbod",
             )

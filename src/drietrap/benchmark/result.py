@@ -32,6 +32,7 @@ class Verdict(StrEnum):
     CLEARLY_HIGHER = "duidelijk hoger"
     PROBABLY_HIGHER = "waarschijnlijk hoger"
     NO_DIFFERENCE_SHOWN = "niet te onderscheiden"
+    SMALL_DIFFERENCE = "klein verschil"
     PROBABLY_LOWER = "waarschijnlijk lager"
     CLEARLY_LOWER = "duidelijk lager"
     UNKNOWN = "niet te zeggen"

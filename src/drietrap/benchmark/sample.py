@@ -20,7 +20,8 @@ class Sample:
 
     ``low`` and ``high`` bound the value by rounding alone, in the unit of the indicator. For an indicator
     with chance, ``k_low .. k_high`` of ``n_low .. n_high`` are the counts behind it and ``scale`` turns
-    their quotient into the unit; without counts the arrays hold NaN. Unknown is NaN throughout.
+    their quotient into the unit; without counts the arrays hold NaN. Unknown is NaN throughout. ``chance``
+    says whether the indicator should have counts: where they are missing, nothing can be concluded.
     """
 
     value: Array
@@ -31,6 +32,12 @@ class Sample:
     n_low: Array
     n_high: Array
     scale: float
+    chance: bool = True
+
+    @property
+    def counted(self) -> NDArray[np.bool_]:
+        """Where the counts behind the value are known, so that chance can be reckoned."""
+        return np.isfinite(self.k_low + self.k_high + self.n_low + self.n_high) & (self.n_low > 0)
 
     @property
     def n(self) -> Array:
@@ -39,7 +46,7 @@ class Sample:
 
     def limits(self, confidence: float) -> tuple[Array, Array]:
         """Return rounding and chance together at ``confidence``; rounding alone where there are no counts."""
-        counted = np.isfinite(self.k_low + self.k_high + self.n_low + self.n_high) & (self.n_low > 0)
+        counted = self.counted
         lower, upper = self.low.copy(), self.high.copy()
         if counted.any():
             below, above = wilson_rounded(
@@ -68,6 +75,7 @@ class Sample:
             part(self.n_low),
             part(self.n_high),
             self.scale,
+            self.chance,
         )
 
 
@@ -92,7 +100,7 @@ def sample(figures: pl.DataFrame, areas: Sequence[str], *, chance: bool, scale: 
     value, low, high, *counts = (table[:, i].copy() for i in range(len(_COLUMNS)))
     if not chance:
         counts = [np.full(len(areas), np.nan) for _ in counts]
-    return Sample(value, low, high, counts[0], counts[1], counts[2], counts[3], scale)
+    return Sample(value, low, high, counts[0], counts[1], counts[2], counts[3], scale, chance)
 
 
 def pooled(part: Sample, weights: Array, *, ratio: Sample | None = None) -> Sample:

@@ -8,7 +8,7 @@ _WHERE = {
     GroupKind.NEDERLAND: "in Nederland",
     GroupKind.JEUGDREGIO: "in de rest van de jeugdregio",
     GroupKind.GROOTTEKLASSE: "in gemeenten van deze grootte",
-    GroupKind.BUREN: "in vergelijkbare gemeenten",
+    GroupKind.BUREN: "in de gemeenten die er het meest op lijken",
 }
 
 
@@ -16,9 +16,11 @@ def sentence(comparison: Comparison) -> str:
     """Return the verdict as a sentence without numbers; numbers stand beside it in table and chart."""
     where = _WHERE[comparison.group.kind]
     if comparison.verdict is Verdict.UNKNOWN:
-        return f"Niet te zeggen: er is geen cijfer {where} om mee te vergelijken."
+        return f"Of dit anders is dan {where}, is niet te zeggen."
     if comparison.verdict is Verdict.NO_DIFFERENCE_SHOWN:
         text = f"Niet te onderscheiden van het cijfer {where}."
+    elif comparison.verdict is Verdict.SMALL_DIFFERENCE:
+        text = f"Minder dan 5% verschil met het cijfer {where}."
     else:
         text = f"{comparison.verdict.value.capitalize()} dan {where}."
     if comparison.hidden:

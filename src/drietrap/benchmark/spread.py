@@ -94,16 +94,22 @@ class Field:
 
     @cached_property
     def ranks(self) -> tuple[Array, Array, Array]:
-        """Rank by value (1 is highest), best and worst rank that the joint intervals allow."""
-        known = np.isfinite(self.sample.value)
+        """Rank by value (1 is highest), best and worst rank that the joint intervals allow.
+
+        Withheld municipalities take part with the bounds they have. Amounts have no rank: without chance
+        their places would look surer than they are.
+        """
+        known = self.counted & np.isfinite(self.sample.low + self.sample.high)
         number = int(known.sum())
         place = np.full(self.sample.value.shape, np.nan)
         if number == 0:
             return place, place, place
+        middle = (self.sample.low + self.sample.high) / 2
+        shown = np.where(np.isfinite(self.sample.value), self.sample.value, middle)
         lower, upper = self.sample.limits(joint_confidence(CONFIDENCE, number))
         best, worst = rank_intervals(np.where(known, lower, np.nan), np.where(known, upper, np.nan))
-        values = np.sort(self.sample.value[known])
-        place[known] = 1 + number - np.searchsorted(values, self.sample.value[known], side="right")
+        values = np.sort(shown[known])
+        place[known] = 1 + number - np.searchsorted(values, shown[known], side="right")
         return place, best, worst
 
     @cached_property
@@ -145,7 +151,7 @@ class Field:
     def rank(self, i: int) -> Rank | None:
         """Return the rank of municipality ``i`` with its interval; None when it has no figure."""
         place, best, worst = self.ranks
-        if not np.isfinite(place[i]):
+        if not np.isfinite(place[i]) or not np.isfinite(self.sample.value[i]):
             return None
         return Rank(int(place[i]), int(best[i]), int(worst[i]), int(np.isfinite(place).sum()))
 

@@ -59,18 +59,16 @@ def _segment(rows: list[dict[str, object]], reason: str | None, definition: Indi
         for row in rows
     )
     change = _change(rows, definition) if len(rows) > 1 else None
-    return TrendSegment(points, reason, change, _sentence(points, change))
+    return TrendSegment(points, reason, change, _sentence(points, change, definition))
 
 
 def _change(rows: list[dict[str, object]], definition: Indicator) -> Estimate:
     first, last = _sample(rows[0], definition), _sample(rows[-1], definition)
     result = difference(last, first)
     numbers = (result.value[0], result.lower[0], result.upper[0])
-    value, lower, upper = (float(n) if np.isfinite(n) else None for n in numbers)
-    smallest = SMALLEST_RELATIVE_DIFFERENCE * abs(float(first.value[0]))
-    if definition.interval_method is IntervalMethod.ROUNDING and value is not None and abs(value) < smallest:
-        return Estimate(value, min(lower or 0.0, 0.0), max(upper or 0.0, 0.0))
-    return Estimate(value, lower, upper)
+    if first.chance and not (first.counted[0] and last.counted[0]):
+        return Estimate(float(result.value[0]) if np.isfinite(result.value[0]) else None, None, None)
+    return Estimate(*(float(n) if np.isfinite(n) else None for n in numbers))
 
 
 def _sample(row: dict[str, object], definition: Indicator) -> Sample:
@@ -80,15 +78,26 @@ def _sample(row: dict[str, object], definition: Indicator) -> Sample:
     return sample(frame, [str(row["area"])], chance=chance, scale=scale)
 
 
-def _sentence(points: tuple[TrendPoint, ...], change: Estimate | None) -> str:
+def _sentence(points: tuple[TrendPoint, ...], change: Estimate | None, definition: Indicator) -> str:
     first, last = Period.parse(points[0].period).label, Period.parse(points[-1].period).label
-    if change is None or change.lower is None or change.upper is None:
+    if change is None:
         return f"Alleen {first}: te weinig om een ontwikkeling te zien."
+    if change.lower is None or change.upper is None:
+        return f"Of er van {first} tot {last} iets veranderde, is niet te zeggen."
+    if definition.interval_method is IntervalMethod.ROUNDING and _is_small(points[0], change):
+        return f"Van {first} tot {last} minder dan 5% veranderd."
     if change.lower > 0:
         return f"Gestegen van {first} tot {last}."
     if change.upper < 0:
         return f"Gedaald van {first} tot {last}."
     return f"Van {first} tot {last} is geen verandering aan te tonen."
+
+
+def _is_small(first: TrendPoint, change: Estimate) -> bool:
+    """Whether an amount changed by less than what booking practice moves (see the catalogue)."""
+    if first.estimate.value is None or change.value is None:
+        return False
+    return abs(change.value) < SMALLEST_RELATIVE_DIFFERENCE * abs(first.estimate.value)
 
 
 def _optional(value: object) -> float | None:

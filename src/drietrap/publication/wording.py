@@ -16,6 +16,7 @@ SIGNS = {
     Verdict.CLEARLY_HIGHER: "↑↑",
     Verdict.PROBABLY_HIGHER: "↑",
     Verdict.NO_DIFFERENCE_SHOWN: "≈",
+    Verdict.SMALL_DIFFERENCE: "≈",
     Verdict.PROBABLY_LOWER: "↓",
     Verdict.CLEARLY_LOWER: "↓↓",
     Verdict.UNKNOWN: "?",
@@ -114,11 +115,14 @@ _THAN = {
 }
 
 
+_LINK = {Verdict.NO_DIFFERENCE_SHOWN: "van", Verdict.SMALL_DIFFERENCE: "met"}
+
+
 def against(verdict: Verdict, kind: GroupKind) -> str:
     """Write a verdict within a sentence, for example ``duidelijk hoger dan Nederland``; may be empty."""
     if verdict is Verdict.UNKNOWN:
         return ""
-    link = "van" if verdict is Verdict.NO_DIFFERENCE_SHOWN else "dan"
+    link = _LINK.get(verdict, "dan")
     return f"{verdict.value} {link} {_THAN[kind]}"
 
 

@@ -7,6 +7,7 @@ import re
 import shutil
 import tempfile
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,11 +49,10 @@ def write_report(dossier: Published[Dossier], folder: Path) -> ReportFiles:
     content = dossier.content
     document = build(content)
     name = file_name(content)
-    made = {
-        f"{name}.html": as_html(document).encode(),
-        f"{name}.pdf": as_pdf(document),
-        f"{name}.xlsx": as_xlsx(content, document),
-    }
+    with ThreadPoolExecutor(max_workers=1) as aside:  # typst works outside Python while we go on
+        pdf = aside.submit(as_pdf, document)
+        html, xlsx = as_html(document).encode(), as_xlsx(content, document)
+        made = {f"{name}.html": html, f"{name}.pdf": pdf.result(), f"{name}.xlsx": xlsx}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _put(made, folder)
