@@ -26,7 +26,7 @@ from .records import KINDS_AND_VERSIONS, delivery
 
 PIECES = (b'"', b";", b",", b"\n", b"\r", b"\xff", b"\x00", b" ", b"=", b"#", b"9" * 60, b"31012020", b"PK")
 in_one_folder = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=120
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=80
 )
 MADE = {pair: delivery(*pair, rows=6) for pair in KINDS_AND_VERSIONS}
 SECRETS = {

@@ -46,9 +46,8 @@ def write_delivery(
     if path.suffix not in writers:
         raise ValueError(f"cannot write a delivery as '{path.suffix}'; use {', '.join(writers)}")
     frame = delivery.frame.select(
-        (pl.col(field.element.id) if field.element.id in delivery.frame.columns else pl.lit(""))
+        (pl.col(field.element.id) if field.element.id in delivery.frame.columns else pl.lit(None))
         .cast(pl.String)
-        .fill_null("")
         .alias(field.element.id)
         for field in chosen.fields
     )
@@ -73,7 +72,7 @@ def _write_fixed(frame: pl.DataFrame, layout: RecordLayout, path: Path, lead: st
     for field in sorted(layout.fields, key=lambda each: each.begin or 0):
         begin, length = field.begin or 1, field.length or 0
         _require_room(frame, field, length)
-        parts += [pl.lit(" " * (begin - at)), pl.col(field.element.id).str.pad_end(length)]
+        parts += [pl.lit(" " * (begin - at)), pl.col(field.element.id).fill_null("").str.pad_end(length)]
         at = begin + length
     parts.append(pl.lit(" " * (layout.line_length + 1 - at)))
     lines = frame.select(pl.concat_str(parts)).to_series()
@@ -98,9 +97,9 @@ def _write_csv(frame: pl.DataFrame, layout: RecordLayout, path: Path, lead: str 
 
 
 def _write_xlsx(frame: pl.DataFrame, layout: RecordLayout, path: Path, lead: str | None) -> None:
-    with xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_formulas": False}) as book:
+    with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet(layout.sheet or "levering")
-        rows: list[tuple[str, ...]] = [(lead,)] if lead else []
+        rows: list[tuple[str | None, ...]] = [(lead,)] if lead else []
         rows.append(tuple(field.headers[0] for field in layout.fields))
         for number, cells in enumerate((*rows, *frame.iter_rows())):
             for place, text in enumerate(cells):
