@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -194,6 +195,15 @@ def test_a_delivery_whose_rows_are_all_wrong_in_one_way_is_refused_whole(tmp_pat
     assert words in str(caught.value)
     assert not (tmp_path / "warehouse").exists()
     assert not (tmp_path / "raw").exists()
+
+
+@pytest.mark.parametrize("name", ["bsn", "datum_aanvang", "hulpvorm"])
+def test_a_layout_without_what_makes_a_record_is_refused(tmp_path: Path, name: str) -> None:
+    whole = delivery(good_rows(3))
+    with pytest.raises(InputError, match=f"het element {name} ontbreekt"):
+        take(register(tmp_path), replace(whole, frame=whole.frame.drop(name)))
+    with pytest.raises(InputError, match="geen regels"):
+        take(register(tmp_path), replace(whole, frame=whole.frame.clear()))
 
 
 def test_one_row_never_stops_a_delivery(tmp_path: Path) -> None:

@@ -8,8 +8,10 @@ from typing import Protocol
 import polars as pl
 
 from drietrap.catalogue.beleidsinformatie import version_of_year
+from drietrap.catalogue.rules.columns import START
 from drietrap.catalogue.rules.rule import Scope
 from drietrap.register.areas import AreaRegister
+from drietrap.register.identity import form_element
 from drietrap.register.record import RecordKind
 from drietrap.register.scope import parts_of, scope_of
 from drietrap.vocabulary.errors import InputError
@@ -91,8 +93,7 @@ def settle(delivered: Delivered, expected: Expected, areas: AreaRegister | None)
             f"{', '.join(scope.version.kinds)}",
             "controleer de soort levering en de periode",
         )
-    if delivered.frame.is_empty():
-        raise _refusal("er staan geen regels in het bestand", "ten minste één regel", "lever opnieuw aan")
+    _refuse_shape(delivered.frame, kind)
     return Envelope(kind, provider, period, scope)
 
 
@@ -113,6 +114,21 @@ def refuse_misfit(blocked: pl.DataFrame, rows: int) -> None:
     for rule, count in counts.iter_rows():
         if count >= _SEVERAL and count > _MOST * rows:
             raise _misfit(rule, f"bij {count} van de {rows} regels")
+
+
+def _refuse_shape(frame: pl.DataFrame, kind: RecordKind) -> None:
+    """Refuse a frame without rows, or without the elements that make a row a record."""
+    lacking = [name for name in ("bsn", START, form_element(kind.value)) if name not in frame.columns]
+    if lacking:
+        raise _refusal(
+            f"het element {', '.join(lacking)} ontbreekt in het bestand",
+            "de elementen van deze versie van het protocol",
+            "controleer de indeling waarmee het bestand is gelezen",
+        )
+    if frame.is_empty():
+        raise _refusal("er staan geen regels in het bestand", "ten minste één regel", "lever opnieuw aan")
+    if frame["row"].is_duplicated().any():
+        raise ValueError("two rows of a delivery have the same number")
 
 
 def _misfit(rule: str, where: str) -> InputError:
