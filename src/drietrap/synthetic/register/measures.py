@@ -17,7 +17,7 @@ from drietrap.synthetic.register.assumptions import (
     PROVISIONAL_OTS,
 )
 from drietrap.synthetic.register.fitting import choose, first_of
-from drietrap.synthetic.register.ledger import BoolArray, birthday
+from drietrap.synthetic.register.ledger import BoolArray, birthday, day
 from drietrap.synthetic.register.people import likeness
 from drietrap.synthetic.register.providers import pick_gi
 from drietrap.synthetic.register.state import PROBATION_KIND, PROTECTION, State
@@ -34,7 +34,8 @@ def protect(state: State, candidates: IntArray, forced: BoolArray, target: IntAr
     """
     running = state.of_kind(state.running(year), PROTECTION)
     has = state.flag(running)
-    minor = state.age_group(candidates, year) < 3
+    born = state.people.persons["born"][candidates].astype(np.int64)
+    minor = (state.age_group(candidates, year) < 3) & (birthday(born, ADULT) > day(year, 1, 2))
     candidates, forced = candidates[minor], forced[minor]
     present = np.bincount(state.people.units(candidates[has[candidates]]), minlength=len(target))
     free = ~has[candidates]

@@ -16,7 +16,7 @@ from drietrap.synthetic.register.assumptions import (
 )
 from drietrap.synthetic.register.fitting import first_of, rake, whole
 from drietrap.synthetic.register.helping import help_youths
-from drietrap.synthetic.register.ledger import BoolArray, day, years_old
+from drietrap.synthetic.register.ledger import BoolArray, birthday, day
 from drietrap.synthetic.register.people import join, move
 from drietrap.synthetic.register.state import HELP, PROBATION_KIND, PROTECTION, State
 from drietrap.synthetic.register.territory import Targets
@@ -94,7 +94,7 @@ def _returning(state: State, wanted: IntArray, year: int) -> tuple[IntArray, Int
     """
     mark = state.flag(state.running(year))
     away = np.flatnonzero(~mark)
-    away = away[years_old(state.people.persons["born"][away].astype(np.int64), year) < OLDEST]
+    away = away[birthday(state.people.persons["born"][away].astype(np.int64), OLDEST) > day(year, 1, 2)]
     if not len(away):
         return away, wanted
     group = state.age_group(away, year)

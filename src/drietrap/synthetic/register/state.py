@@ -72,14 +72,15 @@ class State:
     def starts(self, decision: str, person: IntArray, address: IntArray, year: int) -> IntArray:
         """Return days in the year on which something can start: born, and of the same side of 18.
 
-        Brothers and sisters often start on one day. No start falls on 1 January: a mass start on that day is always a matter of administration.
+        Brothers and sisters often start on one day, each with their first, second, ... start of the year.
+        No start falls on 1 January: a mass start on that day is always a matter of administration.
         """
         born = self.people.persons["born"][person].astype(np.int64)
         minor = years_old(born, year) < ADULT
         limit = np.where(minor, birthday(born, ADULT), birthday(born, OLDEST)) - 1
         low = np.maximum(day(year, 1, 2), born)
         high = np.maximum(np.minimum(limit, day(year, 12, 31)), low)
-        chance = self.alike(f"{decision} {year}", person, address)
+        chance = self.alike(f"{decision} {year}", person, address, _turn(person))
         days: IntArray = low + np.floor(chance * (high - low + 1)).astype(np.int64)
         return days
 
@@ -92,8 +93,20 @@ class State:
         drawn: FloatArray = median * exp(spread * self.draws.normal(decision, address))
         return np.floor(drawn).astype(np.int64)
 
-    def alike(self, decision: str, person: IntArray, address: IntArray) -> FloatArray:
-        """Return a uniform draw that half of the time is that of the family."""
+    def alike(
+        self, decision: str, person: IntArray, address: IntArray, turn: IntArray | int = 0
+    ) -> FloatArray:
+        """Return a uniform draw that half of the time is that of the family (a new one at each turn)."""
         own = self.draws.uniform(decision, address)
-        shared = self.draws.uniform(decision + " gezin", self.people.persons["family"][person])
+        shared = self.draws.uniform(decision + " gezin", self.people.persons["family"][person], turn)
         return np.where(self.draws.uniform(decision + " gelijk", address) < 0.5, shared, own)
+
+
+def _turn(person: IntArray) -> IntArray:
+    """Return how many times the person occurred before, 0 for the first."""
+    order = np.argsort(person, kind="stable")
+    ordered = person[order]
+    before = np.arange(len(person)) - np.searchsorted(ordered, ordered, side="left")
+    turn = np.empty(len(person), dtype=np.int64)
+    turn[order] = before
+    return turn

@@ -32,7 +32,7 @@ def moved_away(register: SyntheticRegister, *, provider: str, share: float = 1.0
     away = moves.select("record", "date", "place").join(left, on="record")
     elsewhere = away.filter(_municipality(register, "place") != _municipality(register, "old"))
     stale = left.join(elsewhere, on="record", how="semi")
-    lines = _per_code(register, stale)
+    lines = _per_code(register, stale).sort("record", "since")
     register = replace(register, residences=pl.concat([register.residences, lines]))
     return traced(register, name, WRONG_PLACE, stale.sort("record"))
 
@@ -128,6 +128,7 @@ def _under_guardianship(register: SyntheticRegister, rows: pl.DataFrame) -> pl.D
         )
         .group_by("record")
         .agg(since=since.min())
+        .sort("record")
     )
 
 
