@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 import polars as pl
 import pytest
@@ -21,14 +22,25 @@ AREAS = AreaRegister.official()
 BY_CODE = {rule.code: rule for rule in ROW_RULES}
 
 
-def judged(example: Example, rules: tuple[Rule, ...] = ROW_RULES) -> Judgement:
-    scope = scope_of(RecordKind(example.kind), example.version, Period.parse(example.period), AREAS)
-    row = {**dict.fromkeys(names(example.version, example.kind)), **example.row}
-    frame = pl.DataFrame(
-        {"row": [2], **{name: [text] for name, text in row.items()}},
-        schema_overrides=dict.fromkeys(row, pl.String),
-    )
+def judged(*examples: Example, rules: tuple[Rule, ...] = ROW_RULES) -> Judgement:
+    """Judge examples of one kind, version and period as rows 0, 1, 2 of one delivery."""
+    first = examples[0]
+    scope = scope_of(RecordKind(first.kind), first.version, Period.parse(first.period), AREAS)
+    elements = {name: None for example in examples for name in example.row}
+    columns = [*names(first.version, first.kind), *elements]
+    rows = [{"row": place, **dict.fromkeys(columns), **one.row} for place, one in enumerate(examples)]
+    frame = pl.DataFrame(rows, schema_overrides=dict.fromkeys(columns, pl.String), infer_schema_length=None)
     return judge(prepared(frame, scope.version), scope, rules)
+
+
+def together(examples: tuple[Example, ...]) -> list[list[Example]]:
+    """Examples that can be one delivery."""
+    order = sorted(examples, key=_delivery)
+    return [list(group) for _, group in groupby(order, key=_delivery)]
+
+
+def _delivery(example: Example) -> tuple[str, str, str]:
+    return example.kind, example.version, example.period
 
 
 def codes(judgement: Judgement) -> set[str]:
@@ -39,14 +51,14 @@ def codes(judgement: Judgement) -> set[str]:
 def test_a_rule_keeps_to_its_examples(code: str) -> None:
     rule = BY_CODE[code]
     assert rule.good and rule.bad
-    for example in rule.good:
-        assert codes(judged(example, (rule,))) == set(), example
-    for example in rule.bad:
-        found = judged(example, (rule,))
-        assert codes(found) == {code}, example
-        assert found.findings[0].rows == (2,)
-        blocked = rule.severity is Severity.BLOKKEERT
-        assert found.blocked["row"].to_list() == ([2] if blocked else []), example
+    for group in together(rule.good):
+        assert judged(*group, rules=(rule,)).findings == (), group
+    for group in together(rule.bad):
+        found = judged(*group, rules=(rule,))
+        assert codes(found) == {code}, group
+        assert found.findings[0].rows == tuple(range(len(group))), group
+        blocked = found.blocked["row"].to_list()
+        assert blocked == (list(range(len(group))) if rule.severity is Severity.BLOKKEERT else []), group
 
 
 def test_codes_are_unique_and_sentences_whole() -> None:
@@ -76,7 +88,7 @@ def test_a_rule_that_cannot_run_is_a_finding() -> None:
         return pl.col("hulpvorm").str.to_date("%Y") > pl.col("postcode")
 
     bad = Rule(**{**vars(BY_CODE["GESLACHT-CODE"]), "code": "KAPOT-TEST", "test": broken})
-    found = judged(Example({"geslacht": "X"}), (bad, BY_CODE["GESLACHT-CODE"]))
+    found = judged(Example({"geslacht": "X"}), rules=(bad, BY_CODE["GESLACHT-CODE"]))
     assert [group.rule for group in found.findings] == [NOT_RUN, "GESLACHT-CODE"]
     assert not found.rules_run
     assert found.findings[0].severity is Severity.FOUT
