@@ -140,6 +140,16 @@ def test_a_few_dates_in_another_order_are_for_the_checks(tmp_path: Path):
     assert read_delivery(path).frame["datum_aanvang"][3] == "31-01-2022"
 
 
+def test_the_codes_of_another_version_do_not_judge_a_file(tmp_path: Path):
+    scale = pl.lit("05")  # on the scale of before version 7, which has no 05
+    frame = delivery("jeugdhulp", "6").frame.with_columns(
+        zonder_hulp_verder=scale, zonder_hulp_verder_2=scale
+    )
+    path = tmp_path / "levering.csv"
+    write_delivery(RawDelivery("jeugdhulp", "6", None, None, frame), path)
+    assert set(read_delivery(path).frame["zonder_hulp_verder"]) == {"05"}
+
+
 def test_another_version_than_claimed(tmp_path: Path):
     made = delivery("jeugdhulp", "4")
     for suffix in (".txt", ".csv", ".xlsx"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -11,7 +12,7 @@ from drietrap.sources.delivery import RawDelivery
 from drietrap.sources.record_dates import is_date, plain_dates, require_order
 from drietrap.sources.record_file import Option, open_records
 from drietrap.sources.record_fit import expected_form, misfits, require_fit, sample
-from drietrap.sources.record_layout import RecordLayout, own_layouts, read_layout
+from drietrap.sources.record_layout import RecordLayout, of_version, own_layouts, read_layout
 from drietrap.sources.record_lead import Stated, checked, reconciled
 from drietrap.vocabulary.errors import InputError
 
@@ -57,9 +58,10 @@ def read_delivery(
     opened = open_records(path, layouts)
     stated = reconciled(opened.stated, claimed, file)
     option, frame = _chosen(_agreeing(opened.options, stated, file), file)
-    fitting = _version(option.layout, stated, file)
+    which = _version(option.layout, stated, file)
+    option = replace(option, layout=of_version(option.layout, which))
     return RawDelivery(
-        option.layout.kind, fitting, stated.provider, stated.period, settled(option, frame, file)
+        option.layout.kind, which, stated.provider, stated.period, settled(option, frame, file)
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from itertools import pairwise
@@ -215,6 +215,15 @@ def _check(layout: RecordLayout, table: TomlTable) -> None:
     for (begin, length), (following, _) in pairwise(places):
         if begin + length > following:
             raise table.wrong("kolom", f"posities die elkaar niet overlappen (nu bij positie {following})")
+
+
+def of_version(layout: RecordLayout, version: str) -> RecordLayout:
+    """Return a layout with its elements, and so their codes, as one of its versions has them."""
+    elements = {element.id: element for element in VERSIONS[version].elements(layout.kind)}
+    fields = tuple(
+        replace(field, element=elements.get(field.element.id, field.element)) for field in layout.fields
+    )
+    return replace(layout, fields=fields)
 
 
 def own_layout(kind: str, version: str) -> RecordLayout:
