@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,13 +12,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drietrap.catalogue.beleidsinformatie import VERSIONS
+from drietrap.catalogue.rules.columns import BirthKind, BsnKind, Written
 from drietrap.register import ledger
+from drietrap.register.elements import forms, prepared
 from drietrap.register.envelope import Expected
+from drietrap.register.judging import judge
 from drietrap.register.person_raw import PersonRaw
-from drietrap.register.persons import Outcome, PersonRegister, Receipt, records
+from drietrap.register.persons import Incoming, Outcome, PersonRegister, Receipt, records
+from drietrap.register.record import RecordKind
+from drietrap.register.scope import scope_of
 from drietrap.register.warehouse import Warehouse
 from drietrap.sources.delivery import RawDelivery
 from drietrap.vocabulary.errors import InputError
+from drietrap.vocabulary.period import Period
 from tests.register_persons.deliveries import (
     AREAS,
     PROVIDER,
@@ -385,3 +393,106 @@ def test_places_give_a_municipality_and_a_district(tmp_path: Path) -> None:
         ("GM0363", "WK036300"),
         ("GM0505", None),  # what was delivered goes before the postcode, and then no district is known
     ]
+
+
+def test_many_at_once_give_the_same_register_as_one_by_one(tmp_path: Path) -> None:
+    first, second = delivery(good_rows(9)), delivery(good_rows(7, 3))
+    arriving = [
+        Incoming(first, sha256(first), received=MONDAY),
+        Incoming(delivery(good_rows(5, 4), provider=None), "0" * 64, received=MONDAY),
+        Incoming(delivery(good_rows(6, 5), provider="87654321"), "1" * 64, received=MONDAY),
+        Incoming(second, sha256(second), received=TUESDAY),
+        Incoming(second, sha256(second), received=TUESDAY),
+    ]
+    together = register(tmp_path / "together").take_all(iter(arriving))
+    assert isinstance(together[1], InputError)
+    assert [answer.outcome for answer in together if isinstance(answer, Receipt)] == [
+        Outcome.NEW,
+        Outcome.NEW,
+        Outcome.REPLACED,
+        Outcome.KNOWN,
+    ]
+    for one in arriving:
+        try:
+            register(tmp_path / "single").take(one.delivered, one.sha256, received=one.received)
+        except InputError:
+            assert one.delivered.provider is None
+    assert stored(tmp_path / "together").equals(stored(tmp_path / "single"))
+    for name in (ledger.DELIVERIES, ledger.QUARANTINE, ledger.MERGED):
+        assert table(tmp_path / "together", name).equals(table(tmp_path / "single", name))
+
+
+def test_nothing_is_kept_when_the_writing_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    take(register(tmp_path), delivery(good_rows(5, 4)))
+    before = everything(tmp_path)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(ledger.Book, "write", full)
+    with pytest.raises(InputError, match="geen ruimte meer"):
+        take(register(tmp_path), delivery(good_rows(6, 5), provider="87654321"))
+    assert everything(tmp_path) == before
+
+
+KINDS = {
+    "jeugdbescherming": (
+        {
+            "maatregel": "11",
+            "datum_einde": None,
+            "datum_overgedragen_gekregen": "20220201",
+            "datum_overgedragen": "20220501",
+        },
+        "2022H1",
+    ),
+    "jeugdreclassering": ({"maatregel": "41", "datum_einde": "20220301", "risicoprofiel": "41"}, "2022K1"),
+    "machtiging": ({"maatregel": "72", "datum_einde": "20220301"}, "2022H1"),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_delivery_becomes_records(tmp_path: Path, kind: str) -> None:
+    change, period = KINDS[kind]
+    rows = [row | {"datum_aanvang": "20220105", "reden_beeindiging": None} | change for row in good_rows(3)]
+    assert take(register(tmp_path), delivery(rows, kind=kind, period=period)).accepted == 3
+    found = stored(tmp_path).row(0, named=True)
+    assert (found["kind"], found["form"], found["period"]) == (kind, change["maatregel"], period)
+    assert (found["referrer"], found["crisis"], found["perspective"]) == (None, None, None)
+    handed = {"jeugdbescherming": (date(2022, 2, 1), date(2022, 5, 1))}.get(kind, (None, None))
+    assert (found["taken_over"], found["handed_over"]) == handed
+
+
+def test_what_was_kept_can_be_checked_again_with_the_same_outcome(tmp_path: Path) -> None:
+    rows = good_rows(20)
+    rows[1] |= {"geslacht": "X", "postcode": "12"}
+    rows[2] |= {"datum_einde": "20220230", "bsn": "111222334"}
+    rows[3] |= {"geboortedatum": "20100300", "verwijzer": "huisarts"}
+    delivered = delivery(rows)
+    receipt = take(register(tmp_path), delivered)
+    scope = scope_of(RecordKind.JEUGDHULP, "7", Period.parse("2022H1"), AREAS)
+    again = judge(PersonRaw(tmp_path / "raw").rows(sha256(delivered)), scope)
+    assert len(receipt.findings) >= 5
+    assert again.findings == receipt.findings
+
+
+@settings(max_examples=40)
+@given(
+    st.dictionaries(st.sampled_from(sorted(forms())), st.one_of(st.none(), st.text(max_size=30)), min_size=1)
+)
+def test_any_text_in_any_element_is_read_and_never_kept_as_it_is(row: Row) -> None:
+    frame = pl.DataFrame([{"row": 2, **row}], schema_overrides=dict.fromkeys(row, pl.String))
+    found = prepared(frame, VERSIONS["7"])
+    assert found.height == 1
+    plain = re.compile(r"\d{1,2}|\d{1,2}[.,]\d|[1-9]\d{3}|GM\d{4}|[VMO]|[A9?\s.,/\-]*")
+    own = {
+        *Written,
+        *BsnKind,
+        *BirthKind,
+        "jeugdige",
+        "ouder",
+        "opvoeder",
+        "ouder-opvoeder",
+        "ouder/opvoeder",
+    }
+    for text in found.select(pl.col(pl.String)).row(0):
+        assert text is None or text in own or plain.fullmatch(text), text

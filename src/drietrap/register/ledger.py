@@ -134,25 +134,41 @@ def _refuse_same_day(
         )
 
 
-def enter(release: Release, line: dict[str, object], found: Place, frames: dict[str, pl.DataFrame]) -> None:
-    """Write a delivery into a release, and take out what it replaces.
+class Book:
+    """The ledger of a release while deliveries are entered; the tables are written once, at the end."""
 
-    ``frames`` holds its records, its quarantine and its merged rows under their table names.
-    """
-    lines = ledger(release)
-    gone = [sha256[:ID_LENGTH] for sha256 in found.replaces]
-    periods = set(lines.filter(pl.col("sha256").is_in(found.replaces))["period"])
-    replaced = pl.col("sha256").is_in(found.replaces)
-    lines = lines.with_columns(
-        pl.when(replaced).then(pl.lit(line["sha256"])).otherwise("replaced_by").alias("replaced_by"),
-        pl.when(replaced).then(pl.lit(line["received"])).otherwise("replaced_on").alias("replaced_on"),
-    ).filter(pl.col("sha256") != line["sha256"])
-    lines = pl.concat([lines, pl.DataFrame([line], schema=LEDGER)])
-    release.put(DELIVERIES, lines, key=KEYS[DELIVERIES])
-    own = records_table(str(line["kind"]), str(line["period"]))
-    tables = {own, QUARANTINE, MERGED, *(records_table(str(line["kind"]), period) for period in periods)}
-    for name in sorted(tables):
-        without(release, name, gone, frames.get(name))
+    def __init__(self, release: Release) -> None:
+        self._release = release
+        self._fresh: dict[str, list[pl.DataFrame]] = {}
+        self._gone: set[str] = set()
+        self.lines = ledger(release)
+
+    def enter(self, line: dict[str, object], found: Place, frames: dict[str, pl.DataFrame]) -> None:
+        """Enter a delivery and take out what it replaces.
+
+        ``frames`` holds its records, its quarantine and its merged rows under their table names.
+        """
+        replaced = pl.col("sha256").is_in(found.replaces)
+        periods = set(self.lines.filter(replaced)["period"])
+        lines = self.lines.with_columns(
+            pl.when(replaced).then(pl.lit(line["sha256"])).otherwise("replaced_by").alias("replaced_by"),
+            pl.when(replaced).then(pl.lit(line["received"])).otherwise("replaced_on").alias("replaced_on"),
+        ).filter(pl.col("sha256") != line["sha256"])
+        self.lines = pl.concat([lines, pl.DataFrame([line], schema=LEDGER)])
+        gone = {sha256[:ID_LENGTH] for sha256 in found.replaces}
+        self._gone |= gone
+        touched = {*frames, *(records_table(str(line["kind"]), period) for period in periods)}
+        for name in touched:
+            kept = [frame.filter(~pl.col("delivery").is_in(gone)) for frame in self._fresh.get(name, [])]
+            self._fresh[name] = [*kept, frames[name]] if name in frames else kept
+
+    def write(self) -> None:
+        """Put all that was entered in the release; nothing when nothing was."""
+        if not self._fresh:
+            return
+        self._release.put(DELIVERIES, self.lines, key=KEYS[DELIVERIES])
+        for name, frames in sorted(self._fresh.items()):
+            without(self._release, name, sorted(self._gone), pl.concat(frames) if frames else None)
 
 
 def without(release: Release, name: str, gone: list[str], fresh: pl.DataFrame | None = None) -> int:

@@ -31,7 +31,8 @@ _SHA256 = re.compile(r"^[0-9a-f]{64}$")
 class PersonManifest:
     """What is known of a delivery: the hash of the file as received, who, what, when, and under which key.
 
-    ``content`` is the name of the file with the rows, ``content_sha256`` its hash.
+    ``rows`` is how many, ``content`` the name of the file they are in and ``content_sha256`` its hash; all
+    three are filled in when the rows are kept.
     """
 
     sha256: str
@@ -41,7 +42,7 @@ class PersonManifest:
     period: str
     received: str
     key_id: str
-    rows: int
+    rows: int = 0
     content: str = ""
     content_sha256: str = ""
 
@@ -102,6 +103,7 @@ class PersonRaw:
         changed = 0
         self._tidy()
         for manifest in self.list():
+            self._tidy_rows(manifest)
             if manifest.key_id == keys.id:
                 continue
             rows = self.rows(manifest.sha256)
@@ -129,13 +131,15 @@ class PersonRaw:
         return (self._root / sha256 / _MANIFEST).is_file()
 
     def _tidy(self) -> None:
-        """Remove what a killed writer left: unfinished folders, and rows no manifest names."""
+        """Remove the unfinished folders that a killed writer left."""
         for folder in (*self._root.glob("new-*"), *self._root.glob("old-*")):
             remove_folder(folder)
-        for manifest in self.list():
-            for path in (self._root / manifest.sha256).iterdir():
-                if path.name not in (_MANIFEST, manifest.content):
-                    path.unlink()
+
+    def _tidy_rows(self, manifest: PersonManifest) -> None:
+        """Remove rows that the manifest does not name: a move to another key was interrupted."""
+        for path in (self._root / manifest.sha256).iterdir():
+            if path.name not in (_MANIFEST, manifest.content):
+                path.unlink()
 
     def _manifest(self, folder: Path) -> PersonManifest:
         try:

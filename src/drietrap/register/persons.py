@@ -7,7 +7,9 @@ again goes on where it stopped.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -25,7 +27,7 @@ from drietrap.register.record import Record
 from drietrap.register.records import Sorted, sort_out
 from drietrap.register.snapshots import ID_LENGTH
 from drietrap.register.version import Reader
-from drietrap.register.warehouse import Release, Warehouse
+from drietrap.register.warehouse import Warehouse
 from drietrap.vocabulary.errors import InputError
 
 
@@ -71,6 +73,17 @@ class Receipt:
     quarantined: int
     replaces: tuple[str, ...]
     findings: tuple[FindingGroup, ...]
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A delivery on its way in; the fields are those of :meth:`PersonRegister.take`."""
+
+    delivered: Delivered
+    sha256: str
+    expected: Expected = field(default_factory=Expected)
+    received: datetime | None = None
+    replaces: str | None = None
 
 
 @dataclass(frozen=True)
@@ -141,41 +154,71 @@ class PersonRegister:
         InputError
             The delivery is refused whole, with one reason; the register is as it was.
         """
-        when = received or datetime.now(UTC)
-        read = self._read(delivered, sha256, expected or Expected())
-        with self._warehouse.writing() as release:
-            lines = ledger.ledger(release)
-            self._refuse_other_key(lines)
-            found = ledger.place(lines, read.envelope, sha256, when, replaces)
-            if not found.known:
-                self._write(release, read, sha256, when, found)
-        return _receipt(read, sha256, found)
+        one = Incoming(delivered, sha256, expected or Expected(), received, replaces)
+        read = self._read(one)
+        with self._open_book() as (book, kept):
+            return self._enter(book, one, read, kept)
 
-    def _read(self, delivered: Delivered, sha256: str, expected: Expected) -> _Read:
-        envelope = settle(delivered, expected, self._areas)
-        scope, frame = envelope.scope, delivered.frame
+    def take_all(self, incoming: Iterable[Incoming]) -> list[Receipt | InputError]:
+        """Take many deliveries in at once, in this order: much faster than one by one.
+
+        One that is refused does not stop the others: its place in the answer holds the reason. All that are
+        accepted count from the same moment on, or none of them when the writing itself fails.
+        """
+        answers: list[Receipt | InputError] = []
+        with self._open_book() as (book, kept):
+            for one in incoming:
+                try:
+                    answers.append(self._enter(book, one, self._read(one), kept))
+                except InputError as error:
+                    answers.append(error)
+        return answers
+
+    @contextmanager
+    def _open_book(self) -> Iterator[tuple[ledger.Book, list[str]]]:
+        """Open the ledger for entries; what was kept in ``raw`` goes again when they cannot be written."""
+        kept: list[str] = []
+        with self._warehouse.writing() as release:
+            book = ledger.Book(release)
+            self._refuse_other_key(book.lines)
+            try:
+                yield book, kept
+                book.write()
+            except BaseException:
+                for sha256 in kept:
+                    self._raw.remove(sha256)
+                raise
+
+    def _enter(self, book: ledger.Book, one: Incoming, read: _Read, kept: list[str]) -> Receipt:
+        when = one.received or datetime.now(UTC)
+        found = ledger.place(book.lines, read.envelope, one.sha256, when, one.replaces)
+        if not found.known:
+            line = self._line(read, one.sha256, when)
+            if self._raw.keep(_manifest(line), read.rows):
+                kept.append(one.sha256)
+            book.enter(line, found, _frames(read, one.sha256[:ID_LENGTH]))
+        return _receipt(read, one.sha256, found)
+
+    def _read(self, one: Incoming) -> _Read:
+        envelope = settle(one.delivered, one.expected, self._areas)
+        scope, frame = envelope.scope, one.delivered.frame
         rows = prepared(frame, scope.version, self._places)
         judgement = judge(rows, scope)
         refuse_misfit(judgement.blocked, rows.height)
         who = identified(frame, scope.kind, scope.version, self._keys)
         rows = pl.concat([rows, who], how="horizontal")
-        found = sort_out(rows, judgement.blocked, envelope, sha256[:ID_LENGTH])
+        found = sort_out(rows, judgement.blocked, envelope, one.sha256[:ID_LENGTH])
         return _Read(envelope, rows, found, judgement.findings)
 
-    def _write(self, release: Release, read: _Read, sha256: str, when: datetime, found: ledger.Place) -> None:
-        envelope, kind, period = read.envelope, read.envelope.kind.value, read.envelope.period.code
-        received, version = when.isoformat(timespec="seconds"), envelope.scope.version.id
-        manifest = PersonManifest(
-            sha256, kind, version, envelope.provider, period, received, self._keys.id, read.rows.height
-        )
-        line: dict[str, object] = {
+    def _line(self, read: _Read, sha256: str, when: datetime) -> dict[str, object]:
+        return {
             "sha256": sha256,
-            "kind": kind,
-            "provider": envelope.provider,
-            "period": period,
-            "version": version,
+            "kind": read.envelope.kind.value,
+            "provider": read.envelope.provider,
+            "period": read.envelope.period.code,
+            "version": read.envelope.scope.version.id,
             "key_id": self._keys.id,
-            "received": received,
+            "received": when.isoformat(timespec="seconds"),
             "rows": read.rows.height,
             "accepted": read.sorted.accepted,
             "merged": read.sorted.into.height,
@@ -183,23 +226,6 @@ class PersonRegister:
             "replaced_by": None,
             "replaced_on": None,
         }
-        delivery = pl.lit(sha256[:ID_LENGTH]).alias("delivery")
-        fresh = self._raw.keep(manifest, read.rows)
-        try:
-            ledger.enter(
-                release,
-                line,
-                found,
-                {
-                    ledger.records_table(kind, period): read.sorted.records,
-                    ledger.QUARANTINE: read.sorted.quarantine.select(delivery, "row", "rule"),
-                    ledger.MERGED: read.sorted.into.select(delivery, "row", "into"),
-                },
-            )
-        except BaseException:
-            if fresh:
-                self._raw.remove(sha256)
-            raise
 
     def _refuse_other_key(self, lines: pl.DataFrame) -> None:
         for key_id in lines["key_id"].unique().sort():
@@ -217,6 +243,27 @@ def records(reader: Reader) -> pl.LazyFrame:
     if not names:
         return Record.create_empty().lazy()
     return pl.concat([reader.frame(name).lazy() for name in names])
+
+
+def _manifest(line: dict[str, object]) -> PersonManifest:
+    return PersonManifest(
+        sha256=str(line["sha256"]),
+        kind=str(line["kind"]),
+        version=str(line["version"]),
+        provider=str(line["provider"]),
+        period=str(line["period"]),
+        received=str(line["received"]),
+        key_id=str(line["key_id"]),
+    )
+
+
+def _frames(read: _Read, delivery: str) -> dict[str, pl.DataFrame]:
+    mark = pl.lit(delivery).alias("delivery")
+    return {
+        ledger.records_table(read.envelope.kind.value, read.envelope.period.code): read.sorted.records,
+        ledger.QUARANTINE: read.sorted.quarantine.select(mark, "row", "rule"),
+        ledger.MERGED: read.sorted.into.select(mark, "row", "into"),
+    }
 
 
 def _receipt(read: _Read, sha256: str, found: ledger.Place) -> Receipt:
