@@ -12,15 +12,18 @@ from drietrap.synthetic.register.model import SyntheticRegister
 
 
 def test_the_official_range_is_what_the_elfproef_leaves_of_it() -> None:
-    brute = [number for number in range(999_900_006, 999_999_991) if bsn.is_valid(str(number))]
-    assert official_test_range().tolist() == brute
+    mine = official_test_range().tolist()
+    assert (mine[0], mine[-1]) == (999_900_006, 999_999_990)
+    for first in (999_900_006, 999_950_000, 999_999_000):
+        brute = [number for number in range(first, first + 991) if bsn.is_valid(str(number))]
+        assert [number for number in mine if first <= number < first + 991] == brute
 
 
 def test_numbers_are_valid_different_and_outside_what_is_issued() -> None:
     numbers = numbers_for(Draws(1), 950_000)
     assert len(np.unique(numbers)) == 950_000
     texts = [f"{number:09d}" for number in numbers.tolist()]
-    assert all(bsn.is_valid(text) for text in texts[::97])
+    assert all(bsn.is_valid(text) for text in texts[::997])
     assert {text[:2] for text in texts} == {"99", "00"}
     assert "000000000" not in texts
     assert "999999999" not in texts
@@ -40,4 +43,4 @@ def test_more_people_than_numbers_is_refused() -> None:
 def test_everyone_in_the_register_has_one(register: SyntheticRegister) -> None:
     numbers = register.persons["bsn"].to_list()
     assert len(set(numbers)) == len(numbers)
-    assert all(bsn.is_valid(number) for number in numbers[::53])
+    assert all(bsn.is_valid(number) for number in numbers[::211])

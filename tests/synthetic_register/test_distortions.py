@@ -24,6 +24,18 @@ def largest(register: SyntheticRegister, trades: tuple[str, ...]) -> str:
     return str(counts.sort("len", "provider", descending=True)["provider"][0])
 
 
+def ambulatory(register: SyntheticRegister) -> str:
+    """Return the local provider of guidance with the most records near the town."""
+    near = register.contracts.filter((pl.col("municipality") == town(register)) & (pl.col("form") == "04"))
+    local = register.providers.filter(
+        (pl.col("trade") == "begeleiding")
+        & (pl.col("reach") != "landelijk")
+        & pl.col("provider").is_in(near["provider"].implode())
+    )
+    counts = register.records.join(local, on="provider", how="semi").group_by("provider").len()
+    return str(counts.sort("len", "provider", descending=True)["provider"][0])
+
+
 def town(register: SyntheticRegister) -> str:
     return register.territory.merged_unit_codes[4]
 
@@ -40,7 +52,7 @@ CASES: dict[str, Callable[[SyntheticRegister], SyntheticRegister]] = {
     "gi_as_referrer": lambda r: distortions.gi_as_referrer(r, provider=largest(r, ("begeleiding",))),
     "team_missing": lambda r: distortions.team_missing(r, municipality=town(r)),
     "team_without_help": lambda r: distortions.team_without_help(
-        r, municipality=town(r), provider=largest(r, ("begeleiding",))
+        r, municipality=town(r), provider=ambulatory(r)
     ),
     "families_once": lambda r: distortions.families_once(r, municipality=town(r)),
     "families_repeated": lambda r: distortions.families_repeated(r, municipality=town(r)),
@@ -101,7 +113,7 @@ def test_a_missing_team_leaves_nothing(register: SyntheticRegister) -> None:
 
 def test_team_help_comes_from_another_provider(register: SyntheticRegister) -> None:
     after = CASES["team_without_help"](register)
-    provider = largest(register, ("begeleiding",))
+    provider = ambulatory(register)
     team = team_of(register, town(register))
     assert after.records.filter(pl.col("provider") == team).is_empty()
     wrong = after.records.filter((pl.col("provider") == provider) & (pl.col("form") == "01"))

@@ -8,8 +8,8 @@ import polars as pl
 from drietrap.synthetic.arithmetic import IntArray
 from drietrap.synthetic.care import AGES
 from drietrap.synthetic.country import Country
-from drietrap.synthetic.draws import Draws
 from drietrap.synthetic.register.bsn import numbers_for
+from drietrap.synthetic.register.chunks import ChunkedDraws
 from drietrap.synthetic.register.frames import records_frame
 from drietrap.synthetic.register.model import CHANGES, HIDDEN, MARGINS, RESIDENCES, SILENT, SyntheticRegister
 from drietrap.synthetic.register.people import People
@@ -50,7 +50,7 @@ def build_register(country: Country, *, years: range = YEARS, seed: int) -> Synt
     if len(years) < 2 or years.step != 1 or years.start < _EARLIEST or years.stop > _LATEST:
         raise ValueError(f"a register covers two or more years in a row, {_EARLIEST} to {_LATEST}")
     territory = territory_of(country)
-    draws = Draws(seed)
+    draws = ChunkedDraws(seed)
     state = State(draws, territory, make_market(draws, territory, years), People.none(territory))
     margins = []
     for year in range(years.start - _BEFORE, years.stop):
