@@ -15,7 +15,11 @@ def country(
 ) -> Release:
     """Return about 470,000 trajectories: gebied x age and sex x form; districts by each of the two alone."""
     rng = np.random.default_rng(seed)
-    home = np.sort(np.concatenate([np.arange(municipalities), rng.integers(0, municipalities, districts - municipalities)]))
+    home = np.sort(
+        np.concatenate(
+            [np.arange(municipalities), rng.integers(0, municipalities, districts - municipalities)]
+        )
+    )
     region = np.sort(np.concatenate([np.arange(regions), rng.integers(0, regions, municipalities - regions)]))
     size = rng.lognormal(0, 0.8, municipalities)[home] * rng.lognormal(0, 0.6, districts)
     mix = np.outer(rng.dirichlet(np.full(AGES, 3.0)), rng.dirichlet(np.full(FORMS, 1.0)))
@@ -26,14 +30,24 @@ def country(
     names = [f"GM{i:04}" for i in range(municipalities)]
     regions_of = [f"JR{i:02}" for i in range(regions)]
     cube: dict[tuple[str, ...], int] = {}
-    for codes, counts in (("NL",), per_region.sum(axis=0)[None]), (regions_of, per_region), (names, per_municipality):
+    for codes, counts in (
+        (("NL",), per_region.sum(axis=0)[None]),
+        (regions_of, per_region),
+        (names, per_municipality),
+    ):
         cube.update(_cells(codes, counts))
     small = {key: n for key, n in _cells(districts_of, inner).items() if "alle" in key[1:]}
     by_age = {(a, b): n for (a, b, c), n in small.items() if c == "alle"}
     by_form = {(a, c): n for (a, b, c), n in small.items() if b == "alle"}
     gebied = [Rollup("NL", tuple(regions_of))]
-    gebied += [Rollup(r, tuple(n for n, h in zip(names, region, strict=True) if h == i)) for i, r in enumerate(regions_of)]
-    gebied += [Rollup(m, tuple(w for w, h in zip(districts_of, home, strict=True) if h == i)) for i, m in enumerate(names)]
+    gebied += [
+        Rollup(r, tuple(n for n, h in zip(names, region, strict=True) if h == i))
+        for i, r in enumerate(regions_of)
+    ]
+    gebied += [
+        Rollup(m, tuple(w for w, h in zip(districts_of, home, strict=True) if h == i))
+        for i, m in enumerate(names)
+    ]
     dimensions = [
         Dimension("gebied", None, tuple(gebied)),
         Dimension("leeftijd", "alle", (Rollup("alle", _codes("L", AGES)),)),
@@ -67,5 +81,7 @@ def _cells(areas: list[str] | tuple[str, ...], counts: np.ndarray) -> dict[tuple
     ages, forms = (*_codes("L", AGES), "alle"), (*_codes("V", FORMS), "alle")
     return {
         (area, age, form): int(wide[i, j, k])
-        for i, area in enumerate(areas) for j, age in enumerate(ages) for k, form in enumerate(forms)
+        for i, area in enumerate(areas)
+        for j, age in enumerate(ages)
+        for k, form in enumerate(forms)
     }

@@ -34,11 +34,11 @@ from drietrap.publication.suppression.rules import Rules
 from drietrap.publication.suppression.search import Search
 from drietrap.publication.suppression.tables import Release
 
-_BATCH = 32
+_BATCH = 4
 _Result = tuple[Integers, list[Found]]
 
 
-def protect(release: Release, rules: Rules, *, repairs: int = 1_000, processes: int = 1) -> Outcome:
+def protect(release: Release, rules: Rules, *, repairs: int = 300, processes: int = 1) -> Outcome:
     """Return what of ``release`` can be shown under ``rules``, with proofs.
 
     Parameters
@@ -90,8 +90,9 @@ def _prove_all(search: Search, book: Book, pool: ProcessPoolExecutor | None) -> 
     for cell in np.flatnonzero(ledger.open[True] | ledger.open[False]).tolist():
         groups.setdefault(search.parts.centre(cell), []).append(cell)
     names = sorted(groups)
-    for first in range(0, len(names), _BATCH):
-        batch = [groups[name] for name in names[first : first + _BATCH]]
+    batches = -(-len(names) // _BATCH)
+    for first in range(batches):
+        batch = [groups[name] for name in names[first::batches]]
         for withheld, proofs in _handled(search, batch, pool):
             ledger.hide(withheld)
             for proof in proofs:

@@ -167,5 +167,7 @@ class Search:
             used = beyond > 1e-6
             if (total := float(weights[used].sum())) < lightest:
                 best, lightest = cells[usable[used]], total
+            if used.sum() <= 1:
+                return best
             price = weights / np.maximum(beyond, 1.0) * np.where(used, 1.0, 2.0)
         return best
