@@ -166,6 +166,27 @@ def test_the_hague_by_all_its_names(text: str, real: Path, drietrap: Run) -> Non
 
 
 @pytest.mark.shared
+@pytest.mark.parametrize(("text", "indicator"), [("Schagen", "kosten_6_82b_per_jongere_begroting")])
+def test_a_figure_that_a_check_found_odd_gets_no_verdict(
+    text: str, indicator: str, real: Path, drietrap: Run
+) -> None:
+    rows = drietrap("--data", real, "vergelijk", text, "--periode", "2023", "--json").result["vergelijkingen"]
+    odd = [row for row in rows if row["indicator"] == indicator]
+    assert odd
+    for row in odd:
+        assert row["oordeel"] == "niet te zeggen"
+        assert any(warning.startswith("Controle van de tabel") for warning in row["waarschuwingen"])
+
+
+@pytest.mark.shared
+def test_a_municipality_without_a_known_group_size_gets_no_verdict(real: Path, drietrap: Run) -> None:
+    rows = drietrap("--data", real, "vergelijk", "Weesp", "--periode", "2022", "--json").result
+    shares = [r for r in rows["vergelijkingen"] if r["indicator"] == "uit_huis_van_jeugdbescherming"]
+    assert shares
+    assert {row["oordeel"] for row in shares} == {"niet te zeggen"}
+
+
+@pytest.mark.shared
 def test_bergen_means_two_municipalities(real: Path, drietrap: Run) -> None:
     ran = drietrap("--data", real, "vergelijk", "Bergen")
     assert ran.code == 2

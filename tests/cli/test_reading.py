@@ -1,13 +1,19 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
+import polars as pl
 import pytest
 
+from drietrap.app.folder import DataFolder
+from drietrap.app.reading import current_core
 from tests.cli.terminal import Ran, everything_in
 
 STATLINE = "85098NED_indicatoren_jeugdzorg_gemeenten_2022_statline_export_fictief.csv"
@@ -130,6 +136,60 @@ def test_a_newer_release_is_kept_beside_and_shows_what_changed(
     assert told["veranderingen"][0]["na"] == 99.9
     assert told["veranderingen"][0]["voor"] == float(cells[2].replace(",", "."))
     assert len(list((data / "raw").glob("*/manifest.json"))) == raw + 1
+
+
+def test_a_file_cut_between_two_rows_does_not_replace_the_whole_table(
+    country_files: Path, data: Path, tmp_path: Path, drietrap: Run
+) -> None:
+    lines = statline(country_files).splitlines(keepends=True)
+    file = tmp_path / "half.csv"
+    file.write_bytes(with_text("".join(lines[: len(lines) // 2])))
+    before = everything_in(data)
+    ran = drietrap("--data", data, "lees", file)
+    assert ran.code == 2
+    assert "half.csv" in ran.err
+    assert "afgekapt" in ran.err
+    assert everything_in(data) == before
+
+
+def test_provisional_figures_never_replace_definitive_ones(
+    country_files: Path, tmp_path: Path, drietrap: Run
+) -> None:
+    text = statline(country_files)
+    provisional, definitive = tmp_path / "voorlopig.csv", tmp_path / "definitief.csv"
+    provisional.write_bytes(with_text(text))
+    definitive.write_bytes(replaced_cell(2, "12,3")(text.replace("2022*", "2022")))
+    for path in (provisional, definitive):
+        (tmp_path / path.stem).mkdir()
+        shutil.copy(country_files / "fictief.json", tmp_path / path.stem)
+        path.rename(tmp_path / path.stem / path.name)
+    results = []
+    for order in (("voorlopig", "definitief"), ("definitief", "voorlopig")):
+        folder = tmp_path / "-".join(order)
+        for name in order:
+            ran = drietrap("--data", folder, "lees", tmp_path / name, "--json")
+            assert ran.code in (0, 1), ran.err
+        core = current_core(DataFolder(folder))
+        results.append(core.observation.filter(pl.col("table") == "85098NED").drop("snapshot").sort(pl.all()))
+        assert not results[-1]["provisional"].any()
+    assert results[0].equals(results[1])
+
+
+def test_a_data_folder_that_can_only_be_read_still_answers(data: Path, drietrap: Run) -> None:
+    """Permissions do not bind the superuser, so the claim on the folder is refused by hand."""
+    code = (
+        "import errno, os, sys; from drietrap.register import claims; from drietrap.cli.main import main\n"
+        "def refuse(*_, **__): raise OSError(errno.EROFS, 'x')\n"
+        "claims.Path.mkdir = refuse; sys.exit(main(sys.argv[1:]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--data", str(data), "controleer-tabellen", "--json"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode in (0, 1, 2), done.stderr
+    assert "drietrap zelf" not in done.stderr
 
 
 def test_real_tables_do_not_mix_with_the_fictional_country(

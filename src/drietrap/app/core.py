@@ -100,6 +100,22 @@ class Core:
             ),
         )
 
+    def without_stale(self, new: Core) -> Core:
+        """Return ``new`` without provisional tables of which these already have the definitive ones."""
+        settled = _standing(self.observation).filter(~pl.col("provisional"))
+        stale = _standing(new.observation).filter(pl.col("provisional")).join(settled, on=_PART, how="semi")
+        kept = _with_level(new.observation).join(stale, on=_PART, how="anti").drop("level")
+        return replace(new, observation=kept)
+
+    def lost(self, new: Core) -> pl.DataFrame:
+        """Return the cells of these that a newer delivery of the same tables leaves out."""
+        there = _with_level(self.observation).join(_parts(new.observation), on=_PART, how="semi")
+        return there.join(new.observation, on=list(KEYS["observation"]), how="anti")
+
+    def replaced_by(self, new: Core) -> pl.DataFrame:
+        """Return the observations of these that a newer delivery of the same tables replaces."""
+        return _with_level(self.observation).join(_parts(new.observation), on=_PART, how="semi").drop("level")
+
     def figures(self) -> pl.DataFrame:
         """Compute every indicator of the catalogue for every area and period, on corrected observations."""
         corrected = apply(self.observation, load())
@@ -159,11 +175,19 @@ def _with_level(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(level=pl.col("area").str.slice(0, 2))
 
 
+def _parts(frame: pl.DataFrame) -> pl.DataFrame:
+    return _with_level(frame).select(_PART).unique()
+
+
+def _standing(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return for every table, variant, period and level of area whether it is provisional."""
+    return _with_level(frame).group_by(_PART).agg(pl.col("provisional").any())
+
+
 def _replaced(old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
     if new.is_empty():
         return old
-    parts = _with_level(new).select(_PART).unique()
-    kept = _with_level(old).join(parts, on=_PART, how="anti").drop("level")
+    kept = _with_level(old).join(_parts(new), on=_PART, how="anti").drop("level")
     return pl.concat([kept, new.select(kept.columns)])
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 
 from drietrap import __version__
+from drietrap.app.doubt import doubted
 from drietrap.app.questions import allocations, assumptions, trends
 from drietrap.app.state import State, comparable_indicators
 from drietrap.benchmark.compare import View, compare
@@ -49,6 +50,7 @@ def dossier(state: State, area: str, period: str, *, made_on: date) -> Dossier:
     land = state.territory(period)
     views: dict[str, View] = {}
     compared = compare(state.figures, comparable_indicators(), land, area, period, views=views)
+    compared = doubted(state, compared)
     definitions = {c.indicator: INDICATORS[c.indicator] for c in compared}
     near = neighbours(land, area)
     made, changes = allocations(state, area)

@@ -6,7 +6,7 @@ from typing import Literal, cast
 
 from drietrap.app.delivery import judge
 from drietrap.app.folder import DataFolder
-from drietrap.app.reading import Received, current_core, is_known, stored
+from drietrap.app.reading import Received, current_core, finished, is_known, take_in
 from drietrap.app.results import ReadResult
 from drietrap.publication.disclosure import Published, publish
 from drietrap.register.snapshots import SnapshotStore
@@ -34,19 +34,19 @@ def fetch(
         got = fetch_table(table, base_url=base_url, version=cast(Literal[3, 4], version))
     except NoConnectionError as error:
         return _last_snapshot(folder, table, error)
-    before = current_core(folder)
-    store = SnapshotStore(folder.raw)
     name = f"{got.identifier}.odata{got.version}.jsonl"
-    with store.staging(got.body, name) as staged:
-        judged = judge(
-            (got.raw,), staged.id, name, before.areas(), url=base_url or f"CBS OData {got.version}"
-        )
-        received = Received(staged, judged, is_known(before, judged), name)
-        return stored(folder, store, before, [received], action="haal")
+    with Warehouse(folder.warehouse).writing() as release:
+        before, store = current_core(folder), SnapshotStore(folder.raw)
+        with store.staging(got.body, name) as staged:
+            url = base_url or f"CBS OData {got.version}"
+            judged = judge((got.raw,), staged.id, name, before.areas(), url=url)
+            received = Received(staged, judged, is_known(before, judged), name)
+            told, figures = take_in(store, before, [received], release)
+    return finished(folder, release, told, figures, action="haal")
 
 
 def _last_snapshot(folder: DataFolder, table: str, error: NoConnectionError) -> Published[ReadResult]:
-    found = SnapshotStore(folder.raw).releases(table.upper())
+    found = [s for s in SnapshotStore(folder.raw).releases(table.upper()) if s.details.url]
     if not found:
         raise error
     last = found[-1]

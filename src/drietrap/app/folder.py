@@ -10,7 +10,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from drietrap.vocabulary.errors import InputError
+from drietrap.vocabulary.errors import InputError, reason
 
 ENVIRONMENT = "DRIETRAP_DATA"
 
@@ -36,7 +36,7 @@ class DataFolder:
             root.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise InputError(
-                f"de gegevensmap {root} kan niet worden gemaakt ({error.strerror})",
+                f"de gegevensmap {root} kan niet worden gemaakt ({reason(error)})",
                 action="kies met --data een map waarin u mag schrijven",
             ) from error
         return cls(root)

@@ -7,6 +7,7 @@ from itertools import pairwise
 import polars as pl
 
 from drietrap.app.checks import NUMBER_OF_RULES, found_in
+from drietrap.app.doubt import doubted
 from drietrap.app.folder import DataFolder
 from drietrap.app.results import (
     AllocationResult,
@@ -45,7 +46,7 @@ def compare_municipality(
                 f"{state.name(area)} was op 1 januari {land.year} geen gemeente",
                 action="kies een ander jaar, of de gemeente waarin zij is opgegaan",
             )
-        compared = compare(state.figures, comparable_indicators(), land, area, chosen)
+        compared = doubted(state, compare(state.figures, comparable_indicators(), land, area, chosen))
         if group is not None:
             compared = tuple(c for c in compared if c.group.kind is _kind(group))
         definitions = {c.indicator: INDICATORS[c.indicator] for c in compared}
@@ -122,15 +123,22 @@ def allocation_of(folder: DataFolder, text: str, *, circular: str | None = None)
     with opened(folder) as state:
         area = state.municipality(text, None)
         made, changes = allocations(state, area)
-        if circular is not None:
-            made = tuple(a for a in made if a.circular == circular.upper())
-            changes = ()
         if not made:
             raise NoDataError(
-                f"voor {state.name(area)} is er geen circulaire om na te rekenen",
-                expected="de bestanden met gewichten, volumes en uitkeringsfactor van één circulaire",
-                action="lees die bestanden met 'drietrap lees'",
+                f"voor {state.name(area)} is er geen circulaire om na te rekenen{state.ended(area)}",
+                expected="gewichten, volumes en uitkeringsfactor van dezelfde circulaire, met deze gemeente",
+                action="lees die bestanden met 'drietrap lees', of kies een gemeente die erin staat",
             )
+        if circular is not None:
+            there = ", ".join(dict.fromkeys(a.circular for a in made))
+            made = tuple(a for a in made if a.circular == circular.upper())
+            changes = ()
+            if not made:
+                raise NoDataError(
+                    f"de circulaire {circular.upper()} is niet volledig gelezen",
+                    expected=f"een circulaire met gewichten, volumes en factor: {there}",
+                    action="kies een van deze, of lees de ontbrekende bestanden",
+                )
         result = AllocationResult(
             area, state.name(area), state.synthetic, made, changes, tuple(redistribution_2016())
         )

@@ -8,8 +8,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-import polars as pl
-
 from drietrap.app.checks import KEY, as_table, found_in
 from drietrap.app.core import Core
 from drietrap.app.delivery import Judged, judge
@@ -20,11 +18,12 @@ from drietrap.app.study import study_of_2015
 from drietrap.publication.disclosure import Published, publish
 from drietrap.register.changes import Changes, compare
 from drietrap.register.snapshots import SnapshotStore, Staged
-from drietrap.register.warehouse import Warehouse
+from drietrap.register.warehouse import Release, Warehouse
 from drietrap.sources.files import read_file
 from drietrap.vocabulary.errors import InputError
 
 SHOWN_CHANGES = 100
+LOST_SHARE = 0.1
 _CHANGE = ("area", "measure", "period", "before", "after")
 _SUFFIXES = (".csv", ".txt", ".geojson", ".json")
 
@@ -56,24 +55,31 @@ def read(folder: DataFolder, paths: Sequence[Path], *, year: int | None = None) 
     InputError
         When any file cannot be used; nothing of any file is then stored.
     """
-    before = current_core(folder)
     files = _files(paths)
-    fictive = fictive_areas([path.parent for path in files])
-    if fictive is not None and not before.synthetic and not before.delivery.is_empty():
+    with Warehouse(folder.warehouse).writing() as release:  # nobody else writes from here on
+        before = current_core(folder)
+        before = _with_fictive(before, fictive_areas([path.parent for path in files]))
+        areas, store = before.areas(), SnapshotStore(folder.raw)
+        with ExitStack() as stack:
+            received = []
+            for path in files:
+                staged = stack.enter_context(store.staging(path))
+                judged = judge(_raw(staged, path, year), staged.id, path.name, areas)
+                received.append(Received(staged, judged, is_known(before, judged), path.name))
+            told, figures = take_in(store, before, received, release)
+    return finished(folder, release, told, figures, action="lees")
+
+
+def _with_fictive(before: Core, fictive: Core | None) -> Core:
+    """Add the areas of the synthetic country; refuse them beside real data."""
+    if fictive is None:
+        return before
+    if not before.synthetic and not before.delivery.is_empty():
         raise InputError(
             "dit zijn fictieve gegevens, en in deze gegevensmap staan echte",
             action="kies voor fictieve gegevens een eigen map met --data",
         )
-    before = before if fictive is None else before.joined(fictive)
-    areas = before.areas()
-    store = SnapshotStore(folder.raw)
-    with ExitStack() as stack:
-        received = []
-        for path in files:
-            staged = stack.enter_context(store.staging(path))
-            judged = judge(_raw(staged, path, year), staged.id, path.name, areas)
-            received.append(Received(staged, judged, is_known(before, judged), path.name))
-        return stored(folder, store, before, received, action="lees")
+    return before.joined(fictive)
 
 
 def current_core(folder: DataFolder) -> Core:
@@ -85,37 +91,57 @@ def current_core(folder: DataFolder) -> Core:
         return Core.load(reader)
 
 
-def stored(
-    folder: DataFolder, store: SnapshotStore, before: Core, received: list[Received], *, action: str
-) -> Published[ReadResult]:
-    """Keep the files, compute all figures and make it the new release, in one step for readers."""
+def take_in(
+    store: SnapshotStore, before: Core, received: list[Received], release: Release
+) -> tuple[list[FileRead], int]:
+    """Keep the files and fill the new release; return what became of each file and the number of figures."""
     after, told = before, []
     for one in received:
+        if one.known:
+            told.append(_told(one, None, ()))
+            continue
+        new = after.without_stale(one.judged.core)
+        _refuse_loss(after, new, one.name)
+        told.append(_told(one, compare(after.replaced_by(new), new.observation), _stale(one, new)))
+        after = after.joined(new)
+    for one in received:
         store.keep(one.staged, one.judged.details)
-        changes = None
-        if not one.known:
-            changes = _changed(after.observation, one.judged.core.observation)
-            after = after.joined(one.judged.core)
-        told.append(_told(one, changes))
-    if all(one.known for one in received) and not after.observation.is_empty():
-        return _unchanged(folder, told)
+    if all(one.known for one in received):
+        return told, release.frame("figure").height
     after = study_of_2015(after, store)
     figure = after.figures()
     previous = None if before.observation.is_empty() else before.observation
-    findings = as_table(found_in(after, previous=previous))
-    with Warehouse(folder.warehouse).writing() as release:
-        after.store(release, figure)
-        release.put("finding", findings, key=KEY)
+    after.store(release, figure)
+    release.put("finding", as_table(found_in(after, previous=previous)), key=KEY)
+    return told, figure.height
+
+
+def finished(
+    folder: DataFolder, release: Release, told: list[FileRead], figures: int, *, action: str
+) -> Published[ReadResult]:
+    """Log and publish what became of a delivery, once its release is there."""
     number = release.number or 0
-    folder.log(action, bestanden=[f"{one.staged.id} {one.name}" for one in received], uitgave=number)
-    return publish(ReadResult(tuple(told), number, figure.height), public_sources=True)
-
-
-def _unchanged(folder: DataFolder, told: list[FileRead]) -> Published[ReadResult]:
-    """Say that every file was read before; the release stays as it is."""
-    with Warehouse(folder.warehouse).open() as reader:
-        number, figures = reader.number, reader.frame("figure").height
+    folder.log(action, bestanden=[f"{one.sha256[:16]} {one.file}" for one in told], uitgave=number)
     return publish(ReadResult(tuple(told), number, figures), public_sources=True)
+
+
+def _refuse_loss(before: Core, new: Core, name: str) -> None:
+    """Refuse a file that leaves out much of what an earlier delivery of the same table had."""
+    lost, there = before.lost(new), before.replaced_by(new)
+    if lost.height > LOST_SHARE * there.height:
+        areas = lost["area"].n_unique()
+        raise InputError(
+            f"dit bestand mist {lost.height} cellen over {areas} gebieden die eerder wel in de tabel stonden",
+            expected="een hele tabel: een nieuw bestand vervangt het oude in zijn geheel",
+            action="kijk of het bestand is afgekapt en haal de tabel opnieuw op; er is niets veranderd",
+            file=name,
+        )
+
+
+def _stale(one: Received, new: Core) -> tuple[str, ...]:
+    if new.observation.height == one.judged.core.observation.height:
+        return ()
+    return ("voorlopige cijfers zijn niet gebruikt: van dezelfde periode zijn er al definitieve",)
 
 
 def _raw(staged: Staged, path: Path, year: int | None) -> tuple:  # type: ignore[type-arg]
@@ -153,13 +179,7 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def _changed(old: pl.DataFrame, new: pl.DataFrame) -> Changes:
-    """Compare with what was there of the same tables, variants and periods."""
-    part = ["table", "variant", "period"]
-    return compare(old.join(new.select(part).unique(), on=part, how="semi"), new)
-
-
-def _told(one: Received, changes: Changes | None) -> FileRead:
+def _told(one: Received, changes: Changes | None, more: tuple[str, ...]) -> FileRead:
     largest = [] if changes is None else changes.largest(SHOWN_CHANGES).iter_rows(named=True)
     shown = [CellChange(*(row[name] for name in _CHANGE)) for row in largest]
     details = one.judged.details
@@ -172,5 +192,5 @@ def _told(one: Received, changes: Changes | None) -> FileRead:
         already_known=one.known,
         changes=tuple(shown),
         changed=0 if changes is None else changes.changed.height,
-        remarks=one.judged.remarks,
+        remarks=() if one.known else (*one.judged.remarks, *more),
     )

@@ -24,6 +24,8 @@ from drietrap.register.warehouse import Warehouse
 from drietrap.vocabulary.errors import NoDataError
 from drietrap.vocabulary.period import Period
 
+# Taakvelden that were split in 2023: what is still booked on them is no cost to compare.
+_ENDED = ("kosten_6_72_per_", "kosten_6_82_per_")
 _ENOUGH = 5  # indicators a municipality must have in a period before that period is a sensible default
 
 
@@ -50,6 +52,14 @@ class State:
     def name(self, area: str) -> str:
         """Return the name of an area for readers."""
         return self.areas.get(area).name
+
+    def ended(self, area: str) -> str:
+        """Return in brackets into which municipality an area was merged and when; empty while it exists."""
+        mergers = self.areas.successors(area)
+        if not mergers:
+            return ""
+        names = " en ".join(self.name(merger.new) for merger in mergers)
+        return f" (op {mergers[0].date.isoformat()} opgegaan in {names})"
 
     def municipality(self, text: str, period: str | None) -> str:
         """Return the code of the municipality a person names."""
@@ -81,8 +91,9 @@ class State:
     def _wanted(self, mine: pl.DataFrame, area: str, wanted: str) -> str:
         there = mine["period"].unique().sort().to_list()
         if wanted not in there:
+            whom = f"{self.name(area)}{self.ended(area)}"
             raise NoDataError(
-                f"over {self.name(area)} zijn geen cijfers van {Period.parse(wanted).label}",
+                f"over {whom} zijn geen cijfers van {Period.parse(wanted).label}",
                 expected=f"een periode die gelezen is: {', '.join(there)}",
                 action="kies een van die perioden, of lees eerst de tabel van die periode",
             )
@@ -110,4 +121,8 @@ def opened(folder: DataFolder) -> Iterator[State]:
 def comparable_indicators() -> dict[str, Indicator]:
     """Return the indicators that can be compared: no bare counts, and no share written as '1 in N'."""
     left_out = (Unit.ONE_IN, Unit.COUNT)
-    return {key: item for key, item in INDICATORS.items() if item.unit not in left_out}
+    return {
+        key: item
+        for key, item in INDICATORS.items()
+        if item.unit not in left_out and not key.startswith(_ENDED)
+    }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import polars as pl
 
@@ -11,6 +13,8 @@ from drietrap.register.areas import AreaRegister
 from drietrap.vocabulary.area import AreaKind
 from drietrap.vocabulary.errors import NoDataError
 
+_NUMBER = re.compile(r"^(?:GM)?(\d{1,4})$", re.IGNORECASE)
+_SHORT = ((r"^St\.?\s+", "Sint "), (r"\ba/d\b", "aan den"), (r"\bo/d\b", "op den"))
 # Tables that tell how many people live in a municipality, best first.
 _INHABITANTS = (NEIGHBOUR_TABLE, "IV3-JEUGD", "GF-JEUGD-VOLUMES")
 
@@ -78,4 +82,9 @@ def _regions(
 
 def municipality(areas: AreaRegister, text: str, year: int | None) -> str:
     """Return the code of the municipality that a person means."""
+    number = _NUMBER.match(text.strip())
+    if number:
+        text = f"GM{int(number[1]):04d}"
+    for short, whole in _SHORT:
+        text = re.sub(short, whole, text, flags=re.IGNORECASE)
     return areas.find(text, year, kinds=(AreaKind.GEMEENTE,)).code

@@ -60,7 +60,8 @@ class Table:
     """A published table: what it holds and how a delivered file is recognised.
 
     ``closed`` tables refuse a file with a column we do not know (their layout is fixed by the
-    publisher); in open tables unknown columns are left alone.
+    publisher); in open tables unknown columns are left alone. ``parts`` says which parts of a year the
+    table is about: ``J`` years, ``H`` half-years, ``K`` quarters.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Table:
     columns: tuple[Column, ...]
     closed: bool = True
     notes: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ("J",)
     by_measure: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

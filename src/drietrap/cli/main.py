@@ -11,9 +11,11 @@ import typer
 from drietrap import __version__
 from drietrap.cli import questions, reading, reporting
 from drietrap.cli.dutch import Command, Group, UsageError, speak_dutch, usage_sentence
-from drietrap.vocabulary.errors import DrietrapError, ExitCode
+from drietrap.vocabulary.errors import DrietrapError, ExitCode, reason
 
 REPORT_AT = "de issuelijst van het project (zie SECURITY.md voor veiligheid en privacy)"
+
+STOPPED = "Gestopt. Wat al was opgeslagen, blijft staan; de rest is niet opgeslagen."
 
 app = typer.Typer(
     cls=Group,
@@ -78,11 +80,18 @@ def main(arguments: list[str]) -> int:
         typer.echo(str(error), err=True)
         return int(error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
-        typer.echo("Gestopt. Wat al was opgeslagen, blijft staan.", err=True)
+        typer.echo(STOPPED, err=True)
         return 130
     except BrokenPipeError:
         return 0
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        typer.echo(f"{place}{reason(error)}. Wat u kunt doen: kies met --data een andere map.", err=True)
+        return int(ExitCode.UNUSABLE_INPUT)
     except Exception as error:
+        if "interrupt" in str(error).lower():  # DuckDB turns Ctrl-C into an error of its own
+            typer.echo(STOPPED, err=True)
+            return 130
         typer.echo(_our_fault(error), err=True)
         return int(ExitCode.OUR_FAULT)
     return result if isinstance(result, int) else 0

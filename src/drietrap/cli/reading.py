@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from drietrap.publication.disclosure import Published
 
 
+_SHOWN = 3
+
+
 def lees(
     context: typer.Context,
     bestanden: Annotated[list[Path], typer.Argument(metavar="BESTAND...", help="Bestanden of mappen.")],
@@ -82,17 +85,22 @@ def _told(command: str, result: Published, as_json: bool) -> int:  # type: ignor
     out.print(lines)
     for file in read_result.files:
         for change in file.changes[:10]:
-            out.print(
-                f"  {change.area} {change.measure} {change.period}: {change.before} wordt {change.after}"
-            )
-        for remark in file.remarks:
+            before, after = _value(change.before), _value(change.after)
+            out.print(f"  {change.area} {change.measure} {change.period}: {before} wordt {after}")
+        for remark in file.remarks[:_SHOWN]:
             out.print(f"  {file.file}: {remark}")
+        if len(file.remarks) > _SHOWN:
+            out.print(f"  {file.file}: en nog {number(len(file.remarks) - _SHOWN)} zulke opmerkingen")
     if read_result.fallback:
         out.print(f"Let op: {read_result.fallback}", style="bold")
     out.print(
         f"Uitgave {read_result.release}: {number(read_result.figures)} cijfers klaar om te vergelijken."
     )
     return int(code)
+
+
+def _value(value: float | None) -> str:
+    return "leeg" if value is None else number(value, 0 if value == int(value) else 1)
 
 
 def _periods(periods: tuple[str, ...]) -> str:

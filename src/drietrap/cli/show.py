@@ -51,7 +51,8 @@ def written(value: float | None, definition: Indicator) -> str:
 
 def _with_interval(estimate: Estimate, definition: Indicator, hidden: str | None = None) -> str:
     if estimate.lower is None or estimate.upper is None:
-        return hidden or "-"
+        known = estimate.value is not None
+        return f"{written(estimate.value, definition)} (bandbreedte onbekend)" if known else hidden or "-"
     bounds = f"{written(estimate.lower, definition)} - {written(estimate.upper, definition)}"
     return f"{hidden or written(estimate.value, definition)} ({bounds})"
 
@@ -71,8 +72,10 @@ def show_comparison(out: Console, result: ComparisonResult, fictive: str) -> Non
     out.print("Tussen haakjes staat waar de werkelijke waarde kan liggen (afronding en toeval, 95%).")
     out.print("▲▲ duidelijk hoger, ▲ waarschijnlijk hoger, = niet te onderscheiden, ▼ ▼▼ lager, ? onbekend.")
     out.print("! opvallend en !! zeer opvallend binnen de gewone spreiding van gemeenten; * voorlopig.")
-    for assumption in result.assumptions:
-        out.print(assumption)
+    out.print("± minder dan 5% verschil. Bij bedragen telt alleen de afronding mee, niet het toeval.")
+    warnings = dict.fromkeys(w for c in result.comparisons for w in c.warnings)
+    for warning in (w for w in warnings if not w.startswith("Van ")):
+        out.print(f"Let op: {warning}")
 
 
 def _show_matrix(out: Console, result: ComparisonResult, kinds: list[GroupKind]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-NEAREST_YEAR = "Voor {label} is het cijfer van {used} gebruikt, omdat dat van {wanted} er niet is."
+NEAREST_YEAR = "Voor {label} is gerekend met aantallen van {used}, omdat die van {wanted} er niet zijn."
 NO_POPULATION = (
     "Voor {label} is er geen cijfer van {wanted} of een jaar dichtbij; "
     "de bandbreedte toont daarom alleen de afronding en niet het toeval."

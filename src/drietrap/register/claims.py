@@ -6,6 +6,8 @@ gone, so that another process can tell what is in use from what was left behind.
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,6 +35,22 @@ class Claims:
         self._folder.mkdir(parents=True, exist_ok=True)
         with FileLock(self._folder / ".lock", timeout=_PATIENCE_SECONDS, thread_local=False):
             yield
+
+    @contextmanager
+    def judging_if_writable(self) -> Iterator[bool]:
+        """Like :meth:`judging`, and True; False where nothing can be written, so nothing needs guarding."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            writable = os.access(self._folder, os.W_OK)
+        except OSError as error:
+            if error.errno not in (errno.EROFS, errno.EACCES, errno.EPERM):
+                raise
+            writable = False
+        if not writable:
+            yield False
+            return
+        with self.judging():
+            yield True
 
     def take(self, thing: str) -> Claim:
         """Claim ``thing``; call only inside :meth:`judging`."""

@@ -23,6 +23,7 @@ KEY = ("table", "variant", "measure", "area", "period")
 EMPTY_SIGNS = ("", ".", "x")
 _GROUPED = r"^-?\d{1,3}(?:[.,\s]\d{3})+(?:[.,]\d+)?$"
 _NUMBER = {",": r"^-?\d+(?:,\d+)?$", ".": r"^-?\d+(?:\.\d+)?(?:[eE]-\d{1,2})?$"}
+_PART_WORDS = {"J": "een jaar", "H": "een halfjaar", "K": "een kwartaal", "M": "een maand"}
 _DECIMALS = 9  # a rounding interval of a decimal number ends on a decimal number, not one bit beside it
 
 
@@ -98,6 +99,7 @@ def check(
     if cells.is_empty():
         raise InputError("er staan geen cijfers in het bestand", expected="ten minste één regel", file=file)
     read = meaning.read(cells, areas)
+    _refuse(_other_parts(read.frame, table), file)
     typed = _typed(read.frame, table, decimal)
     _refuse([*read.refusals, *_wrong_cells(typed, decimal), *_doubles(typed)], file)
     frame = _observed(typed, table, snapshot)
@@ -105,6 +107,24 @@ def check(
     secret, absent = (int((hidden == why).sum()) for why in (HIDDEN_SECRET, HIDDEN_ABSENT))
     counts = {"getoond": hidden.null_count(), HIDDEN_SECRET: secret, HIDDEN_ABSENT: absent}
     return Checked(frame, counts, read.remarks)
+
+
+def _other_parts(frame: pl.DataFrame, table: Table) -> list[InputError]:
+    """Return the first period that this table does not have, such as a quarter in a table of years."""
+    part = pl.col("when").str.extract(r"^\d{4}([HKM])").fill_null("J")
+    other = frame.filter(pl.col("when").is_not_null() & ~part.is_in(table.parts))
+    if other.is_empty():
+        return []
+    cell = other.row(0, named=True)
+    words = " of ".join(_PART_WORDS[part] for part in table.parts)
+    return [
+        InputError(
+            f"de periode '{cell['period'][:40]}' hoort niet in tabel {table.id}",
+            expected=words,
+            action="kijk of dit de juiste tabel is, en of de periode klopt",
+            row=cell["row"],
+        )
+    ]
 
 
 def _typed(frame: pl.DataFrame, table: Table, decimal: str) -> pl.DataFrame:
@@ -249,9 +269,8 @@ def _interval() -> tuple[pl.Expr, pl.Expr]:
     )
     is_count, is_share = pl.col("kind") == CellKind.COUNT, pl.col("kind") == CellKind.PERCENTAGE
     plain_lower, plain_upper = (value - half).round(_DECIMALS), (value + half).round(_DECIMALS)
-    # A number of something (inhabitants, addresses) is not below zero; an amount of money may be.
-    is_number = (pl.col("kind") == CellKind.NUMBER) & (value >= 0)
-    plain_lower = pl.when(is_number).then(plain_lower.clip(0)).otherwise(plain_lower)
+    # What is shown as nought or more was not below zero; a negative amount of money may be.
+    plain_lower = pl.when(value >= 0).then(plain_lower.clip(0)).otherwise(plain_lower)
     exact = pl.col("step") == 0
     return (
         pl.when(is_count)

@@ -28,7 +28,7 @@ class TableFile:
 class Reader:
     """An open version; its files stay until it is closed."""
 
-    def __init__(self, number: int, folder: Path, claim: Claim) -> None:
+    def __init__(self, number: int, folder: Path, claim: Claim | None) -> None:
         self.number = number
         self._folder = folder
         self._claim = claim
@@ -70,7 +70,8 @@ class Reader:
 
     def close(self) -> None:
         """Let the version go; twice is once."""
-        self._claim.release()
+        if self._claim is not None:
+            self._claim.release()
 
     def _path(self, name: str) -> Path:
         if name not in self._tables:

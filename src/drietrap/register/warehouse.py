@@ -75,7 +75,7 @@ class Warehouse:
 
     def open(self, number: int | None = None) -> Reader:
         """Open a version (the current one without ``number``) for reading; close it or use ``with``."""
-        with self._claims.judging():
+        with self._claims.judging_if_writable() as claimed:
             wanted = self.current if number is None else number
             if wanted is None or wanted not in self.numbers():
                 raise NoDataError(
@@ -84,7 +84,8 @@ class Warehouse:
                     else f"versie {wanted} is er niet",
                     action="lees eerst een bestand in met 'drietrap lees', of gebruik 'drietrap demo'",
                 )
-            return Reader(wanted, self._folder(wanted), self._claims.take(str(wanted)))
+            claim = self._claims.take(str(wanted)) if claimed else None
+            return Reader(wanted, self._folder(wanted), claim)
 
     @contextmanager
     def writing(self) -> Iterator[Release]:

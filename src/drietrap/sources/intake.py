@@ -9,7 +9,7 @@ import codecs
 import re
 from pathlib import Path
 
-from drietrap.vocabulary.errors import InputError
+from drietrap.vocabulary.errors import InputError, reason
 
 LIMIT_BYTES = 64 * 2**20
 HEAD_BYTES = 64 * 1024
@@ -138,7 +138,7 @@ def _megabytes(size: int) -> str:
 
 def _unreadable(path: Path, error: OSError) -> InputError:
     return InputError(
-        f"het bestand kan niet gelezen worden ({error.strerror or type(error).__name__})",
+        f"het bestand kan niet gelezen worden ({reason(error)})",
         action="kijk na of u het bestand mag openen en of het niet in gebruik is",
         file=path.name,
     )

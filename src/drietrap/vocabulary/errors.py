@@ -6,6 +6,7 @@ Exit codes are part of the interface (documented in ``docs/naslag/exitcodes.md``
 
 from __future__ import annotations
 
+import errno
 from enum import IntEnum
 
 
@@ -71,12 +72,36 @@ class InputError(DrietrapError):
     def sentence(self) -> str:
         """Return the whole message: place, problem, expectation and what to do."""
         where = self.where()
-        text = f"{where}: {self.problem}." if where else f"{self.problem}."
+        alone = self.problem[:1].upper() + self.problem[1:]
+        text = _ended(f"{where}: {self.problem}" if where else alone)
         if self.expected:
-            text += f" Verwacht: {self.expected}."
+            text += f" {_ended(f'Verwacht: {self.expected}')}"
         if self.action:
-            text += f" Wat u kunt doen: {self.action}."
+            text += f" {_ended(f'Wat u kunt doen: {self.action}')}"
         return text
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."
+
+
+def reason(error: OSError) -> str:
+    """Return in Dutch why the system refused to read or write."""
+    return _REASONS.get(error.errno or 0, "het systeem weigert het")
+
+
+_REASONS = {
+    errno.EACCES: "u mag daar niet lezen of schrijven",
+    errno.EPERM: "u mag daar niet lezen of schrijven",
+    errno.EROFS: "deze schijf is alleen te lezen",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EDQUOT: "uw ruimte op de schijf is op",
+    errno.EFBIG: "het bestand wordt te groot",
+    errno.EEXIST: "er staat al een bestand met die naam",
+    errno.ENOTDIR: "er staat een bestand waar een map moet zijn",
+    errno.EISDIR: "er staat een map waar een bestand moet zijn",
+    errno.ENOENT: "het bestaat niet",
+}
 
 
 class UnknownAreaError(InputError):

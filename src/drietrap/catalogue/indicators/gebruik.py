@@ -216,7 +216,8 @@ INDICATORS = (
                 factor=23 / 25,
                 reach=1,
                 assumption="Aanname: het aantal jongeren tot 23 jaar is 23/25 van het aantal inwoners tot "
-                "25 jaar, alsof elk leeftijdsjaar even groot is. Dit aantal bepaalt alleen de bandbreedte.",
+                "25 jaar, alsof elk leeftijdsjaar even groot is. Dit aantal bepaalt de bandbreedte en hoe "
+                "zwaar een gebied in een groep meetelt.",
             ),
             SECRET_UP_TO,
         ),

@@ -28,7 +28,8 @@ JONGEREN_12_22 = Population(
     cells=(JONG,),
     factor=11 / 18,
     assumption="Aanname: het aantal jongeren van 12 tot 23 jaar is 11/18 van het aantal jongeren tot "
-    "18 jaar, alsof elk leeftijdsjaar even groot is. Dit aantal bepaalt alleen de bandbreedte.",
+    "18 jaar, alsof elk leeftijdsjaar even groot is. Dit aantal bepaalt de bandbreedte en hoe zwaar een "
+    "gemeente in een groep meetelt.",
 )
 
 JONGEREN_TOT_23 = Population(
@@ -37,7 +38,8 @@ JONGEREN_TOT_23 = Population(
     cells=(JONG,),
     factor=23 / 18,
     assumption="Aanname: het aantal jongeren tot 23 jaar is 23/18 van het aantal jongeren tot 18 jaar, "
-    "alsof elk leeftijdsjaar even groot is. Dit aantal bepaalt alleen de bandbreedte.",
+    "alsof elk leeftijdsjaar even groot is. Dit aantal bepaalt de bandbreedte en hoe zwaar een gemeente "
+    "in een groep meetelt.",
 )
 
 

@@ -64,6 +64,7 @@ MAATREGELSTROOM = Table(
             ("eindstand", "Maatregelen aan het einde"),
         )
     ),
+    parts=("J", "H"),
     notes=("De variant is de maatregel. Een einde op de laatste dag telt niet mee in de eindstand.",),
 )
 
@@ -85,6 +86,7 @@ NATURA_PGB = Table(
     publisher="CBS",
     licence=LICENCE,
     reference="https://www.cbs.nl (Jeugdhulp, halfjaarcijfers)",
+    parts=("H",),
     columns=(
         _count("alleen_natura", "alleen_zorg_in_natura", "Alleen zorg in natura"),
         _count("natura_en_pgb", "zin_en_pgb", "Zorg in natura en pgb"),

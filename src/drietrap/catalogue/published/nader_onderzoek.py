@@ -82,6 +82,7 @@ NADER_ONDERZOEK = Table(
     publisher="Partners in Jeugdbeleid, uit CBS-tabellen van 31 juli 2015",
     licence="feiten, met bronvermelding",
     reference="Van der Zijden (2015), Nader onderzoek toegang jeugdhulp",
+    parts=("J", "K"),
     columns=(
         *(
             Column(measure, (measure,), label, CellKind.COUNT, unit, step=5, secret_up_to=7)

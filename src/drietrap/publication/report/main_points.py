@@ -90,11 +90,13 @@ def _overall(dossier: Dossier) -> Paragraph | None:
     ]
     if not verdicts:
         return None
-    higher, lower = verdicts.count(Verdict.CLEARLY_HIGHER), verdicts.count(Verdict.CLEARLY_LOWER)
-    rest = len(verdicts) - higher - lower
+    clearly = verdicts.count(Verdict.CLEARLY_HIGHER), verdicts.count(Verdict.CLEARLY_LOWER)
+    likely = verdicts.count(Verdict.PROBABLY_HIGHER), verdicts.count(Verdict.PROBABLY_LOWER)
+    rest = len(verdicts) - sum(clearly) - sum(likely)
     text = (
-        f"Van de {len(verdicts)} cijfers zijn er {higher} duidelijk hoger en {lower} duidelijk lager dan in "
-        f"Nederland. Bij {rest} is het verschil klein, onzeker of niet te zeggen."
+        f"Van de {len(verdicts)} cijfers zijn er {clearly[0]} duidelijk en {likely[0]} waarschijnlijk hoger "
+        f"dan in Nederland, en {clearly[1]} duidelijk en {likely[1]} waarschijnlijk lager. Bij {rest} is het "
+        "verschil klein of niet te zeggen."
     )
     return Paragraph(text, "En de andere cijfers?")
 

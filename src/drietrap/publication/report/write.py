@@ -17,7 +17,7 @@ from drietrap.publication.report.content import build
 from drietrap.publication.report.html import as_html
 from drietrap.publication.report.pdf import as_pdf
 from drietrap.publication.report.xlsx import as_xlsx
-from drietrap.vocabulary.errors import InputError, IntegrityError
+from drietrap.vocabulary.errors import InputError, IntegrityError, reason
 
 _NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
 
@@ -58,7 +58,7 @@ def write_report(dossier: Published[Dossier], folder: Path) -> ReportFiles:
         _put(made, folder)
     except OSError as error:
         raise InputError(
-            f"het rapport kan niet worden geschreven in {folder}: {error.strerror or error}",
+            f"het rapport kan niet worden geschreven in {folder}: {reason(error)}",
             action="kies een map waarin u mag schrijven, met genoeg ruimte, en sluit een geopend rapport",
         ) from error
     return ReportFiles(*(folder / file for file in made))
