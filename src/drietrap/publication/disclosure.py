@@ -20,6 +20,8 @@ from drietrap.benchmark.result import Comparison, Estimate, Trend
 from drietrap.catalogue.indicator import Indicator, Unit
 from drietrap.catalogue.published.cbs_jeugd import SECRET_UP_TO
 from drietrap.publication.dossier import BreakdownPart, Dossier
+from drietrap.publication.suppression.outcome import Outcome
+from drietrap.publication.suppression.safe import SafeRelease, safe_release
 from drietrap.vocabulary.errors import IntegrityError
 
 T = TypeVar("T")
@@ -85,6 +87,17 @@ def publish(result: T, public_sources: bool) -> Published[T]:
         if check is not None:
             check(item, counts)
     return Published(_frozen(result), _SEAL)
+
+
+def publish_tables(outcome: Outcome) -> Published[SafeRelease]:
+    """Seal tables of our own counts: rounded and withheld by ``suppression``, with every proof checked.
+
+    Raises
+    ------
+    IntegrityError
+        When a withheld count is not proven to stay in doubt.
+    """
+    return Published(safe_release(outcome), _SEAL)
 
 
 def _frozen(result: T) -> T:
