@@ -43,6 +43,21 @@ def columns_of(kind: str, version: str) -> tuple[Column, ...]:
 
 
 @cache
+def headings_of(kind: str) -> dict[str, str]:
+    """Return the heading per element of what is read beside the deliveries.
+
+    Raises
+    ------
+    ValueError
+        When the product has no layout for it.
+    """
+    for layout in _layouts():
+        if layout.get("soort") == kind:
+            return {str(column["element"]): str(column["koppen"][0]) for column in layout["kolom"]}
+    raise ValueError(f"there is no layout for {kind}")
+
+
+@cache
 def _layouts() -> tuple[dict[str, Any], ...]:
     folder = resources.files("drietrap.catalogue").joinpath("facts", "layouts")
     files = sorted(
