@@ -22,6 +22,7 @@ COMMANDS = (
     "rapport",
     "herkomst",
     "indicatoren",
+    "controleer",
 )
 ENGLISH = ("Usage:", "Options", "Commands", "Arguments", "Show this message", "[default:", "[required]")
 

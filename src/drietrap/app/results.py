@@ -133,3 +133,34 @@ class ReportResult:
     html: str
     pdf: str
     xlsx: str
+
+
+@dataclass(frozen=True)
+class DeliveryFinding:
+    """What one rule found in a delivery: how many rows, and the first of their numbers; never a value."""
+
+    rule: str
+    severity: str
+    title: str
+    message: str
+    action: str
+    paragraph: str
+    count: int
+    share: float
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class DeliveryCheck:
+    """What the receiver would do with a delivery; ``accepted`` and ``quarantined`` add up to ``rows``."""
+
+    file: str
+    kind: str
+    provider: str
+    period: str
+    version: str
+    rows: int
+    accepted: int
+    merged: int
+    quarantined: int
+    findings: tuple[DeliveryFinding, ...]

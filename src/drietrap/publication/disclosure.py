@@ -11,6 +11,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from types import MappingProxyType
@@ -33,6 +34,8 @@ _ROOMS = tuple(
 )
 _PLAIN = (str, int, float, bool, type(None), datetime.date, Enum)
 _TOLERANCE = 1e-6
+_OWN_NAMES = ("file", "provider")  # what the provider calls its file, and its own number
+_PERSONAL = re.compile(r"\d{8,9}|\d{4}-\d{2}-\d{2}")
 
 
 class Published(Generic[T]):
@@ -98,6 +101,22 @@ def publish_tables(outcome: Outcome) -> Published[SafeRelease]:
         When a withheld count is not proven to stay in doubt.
     """
     return Published(safe_release(outcome), _SEAL)
+
+
+def publish_feedback(result: T) -> Published[T]:
+    """Seal what a provider gets back about its own delivery: counts and row numbers, never a value of a row.
+
+    Raises
+    ------
+    IntegrityError
+        When a text holds something that looks like a BSN or a date of birth, or the shape is unknown.
+    """
+    for item in _items(result):
+        for name in (field.name for field in dataclasses.fields(cast(Any, item))):
+            text = getattr(item, name)
+            if name not in _OWN_NAMES and isinstance(text, str) and _PERSONAL.search(text):
+                raise IntegrityError(f"In de terugkoppeling ({name}) staat iets dat van iemand kan zijn.")
+    return Published(result, _SEAL)
 
 
 def _frozen(result: T) -> T:

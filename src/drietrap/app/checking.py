@@ -1,0 +1,91 @@
+"""Checking a delivery about persons before it is sent: stores nothing, needs no network and no key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from drietrap.app.core import Core
+from drietrap.app.fictive import fictive_areas
+from drietrap.app.results import DeliveryCheck, DeliveryFinding
+from drietrap.publication.disclosure import Published, publish_feedback
+from drietrap.register.areas import AreaRegister
+from drietrap.register.elements import prepared
+from drietrap.register.envelope import Expected, refuse_misfit, settle
+from drietrap.register.identity import identified
+from drietrap.register.judging import FindingGroup, judge
+from drietrap.register.pseudonym import KeyRing
+from drietrap.register.records import sort_out
+from drietrap.sources.beleidsinformatie import read_delivery
+
+_NOWHERE = "0" * 16
+
+
+def check_delivery(
+    path: Path,
+    *,
+    kind: str | None = None,
+    version: str | None = None,
+    provider: str | None = None,
+    period: str | None = None,
+    layout: Path | None = None,
+) -> Published[DeliveryCheck]:
+    """Do everything the receiver does with a delivery, and keep nothing.
+
+    Parameters
+    ----------
+    path
+        The delivery.
+    kind, version, provider, period
+        What it is, where the file does not say.
+    layout
+        Layout file (TOML) when the delivery is not in one of our own layouts.
+
+    Raises
+    ------
+    InputError
+        When the delivery would be refused whole.
+    """
+    delivered = read_delivery(
+        path, kind=kind, version=version, provider=provider, period=period, layout=layout
+    )
+    envelope = settle(delivered, Expected(provider, period, kind, version), _areas(path))
+    scope = envelope.scope
+    rows = prepared(delivered.frame, scope.version, None)
+    judgement = judge(rows, scope)
+    refuse_misfit(judgement.blocked, rows.height)
+    who = identified(delivered.frame, scope.kind, scope.version, KeyRing.for_once())
+    found = sort_out(pl.concat([rows, who], how="horizontal"), judgement.blocked, envelope, _NOWHERE)
+    result = DeliveryCheck(
+        file=path.name,
+        kind=envelope.kind.value,
+        provider=envelope.provider,
+        period=envelope.period.code,
+        version=scope.version.id,
+        rows=rows.height,
+        accepted=found.accepted,
+        merged=found.into.height,
+        quarantined=found.quarantined,
+        findings=tuple(_finding(group) for group in judgement.findings),
+    )
+    return publish_feedback(result)
+
+
+def _areas(path: Path) -> AreaRegister:
+    """Return the real municipalities, or the fictional ones when their mark lies beside the delivery."""
+    return (fictive_areas([path.parent]) or Core()).areas()
+
+
+def _finding(group: FindingGroup) -> DeliveryFinding:
+    return DeliveryFinding(
+        rule=group.rule,
+        severity=group.severity.value,
+        title=group.title,
+        message=group.message,
+        action=group.action,
+        paragraph=group.paragraph,
+        count=group.count,
+        share=group.share,
+        rows=group.rows,
+    )

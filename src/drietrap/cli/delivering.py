@@ -1,0 +1,81 @@
+"""The command for providers: ``controleer``, before a delivery is sent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from drietrap.cli.output import Json, busy, console, emit_json
+from drietrap.vocabulary.errors import ExitCode
+from drietrap.vocabulary.notation import number, percentage
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from drietrap.app.results import DeliveryCheck
+
+
+def controleer(
+    bestand: Annotated[
+        Path, typer.Argument(metavar="BESTAND", help="De levering (tekst, CSV, xlsx of xls).")
+    ],
+    soort: Annotated[
+        str | None,
+        typer.Option(
+            "--soort",
+            metavar="SOORT",
+            help="jeugdhulp, jeugdbescherming, jeugdreclassering of machtiging.",
+            show_default=False,
+        ),
+    ] = None,
+    periode: Annotated[
+        str | None,
+        typer.Option("--periode", metavar="2022H1", help="Periode.", show_default=False),
+    ] = None,
+    versie: Annotated[
+        str | None, typer.Option("--protocol", metavar="VERSIE", help="Protocolversie.", show_default=False)
+    ] = None,
+    aanbieder: Annotated[
+        str | None, typer.Option("--aanbieder", metavar="NUMMER", help="Uw KvK-nummer.", show_default=False)
+    ] = None,
+    indeling: Annotated[
+        Path | None,
+        typer.Option("--indeling", metavar="TOML", help="Eigen indeling van kolommen.", show_default=False),
+    ] = None,
+    as_json: Json = False,
+) -> int:
+    """Controleer een levering Beleidsinformatie Jeugd voordat u haar verstuurt.
+
+    Er wordt niets opgeslagen of verstuurd. In de uitkomst staan alleen aantallen en regelnummers, nooit
+    gegevens van een jeugdige.
+    """
+    from drietrap.app.checking import check_delivery
+
+    with busy("Levering controleren..."):
+        result = check_delivery(
+            bestand, kind=soort, version=versie, provider=aanbieder, period=periode, layout=indeling
+        )
+    if as_json:
+        emit_json("controleer", result)
+    else:
+        _show(console(), result.content)
+    return int(ExitCode.FINDINGS if result.content.findings else ExitCode.DONE)
+
+
+def _show(out: Console, check: DeliveryCheck) -> None:
+    out.print(f"{check.file}: {check.kind}, {check.period}, protocol versie {check.version}", style="bold")
+    merged = f", waarvan {number(check.merged)} samengevoegd met een andere regel" if check.merged else ""
+    out.print(f"{number(check.rows)} regels: {number(check.accepted)} goed{merged}.")
+    if check.quarantined:
+        out.print(f"{number(check.quarantined)} regels tellen niet mee tot ze hersteld zijn.")
+    if not check.findings:
+        out.print("Geen bevindingen.")
+    for finding in check.findings:
+        share = percentage(100 * finding.share)
+        out.print(f"\n{finding.severity.upper()} {finding.rule}: {finding.title}", style="bold")
+        out.print(f"  {finding.message} Bij {number(finding.count)} regels ({share}).")
+        if finding.rows:
+            out.print(f"  Eerste regels: {', '.join(str(row) for row in finding.rows)}")
+        out.print(f"  Wat u kunt doen: {finding.action} ({finding.paragraph})")
