@@ -75,7 +75,7 @@ def known_of(
     return known, place
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(st.one_of(bodies((2, 3), dims=(2,)), bodies((2, 2, 2), dims=(3,))), st.booleans())
 def test_the_attacker_knows_what_trying_every_table_gives(inner: np.ndarray, protected: bool) -> None:
     inner = np.minimum(inner, 12)
