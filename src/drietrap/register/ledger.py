@@ -159,8 +159,11 @@ class Book:
         self._gone |= gone
         touched = {*frames, *(records_table(str(line["kind"]), period) for period in periods)}
         for name in touched:
-            kept = [frame.filter(~pl.col("delivery").is_in(gone)) for frame in self._fresh.get(name, [])]
-            self._fresh[name] = [*kept, frames[name]] if name in frames else kept
+            entered = self._fresh.setdefault(name, [])
+            if gone:
+                entered[:] = [frame.filter(~pl.col("delivery").is_in(gone)) for frame in entered]
+            if name in frames:
+                entered.append(frames[name])
 
     def write(self) -> None:
         """Put all that was entered in the release; nothing when nothing was."""
