@@ -49,7 +49,8 @@ class Rules:
         Counts up to this are withheld; their protection interval is 0 (or 1, see ``zeros``) up to this.
     zeros
         Whether zero is withheld like other small counts. When zeros are shown they are exact, and a
-        reader knows that a withheld count is at least one.
+        reader knows that a withheld count is at least one. A small total of several small parts then
+        cannot keep the whole interval (1 + 1 is never 1); such cells come out as unprotected.
     percent
         p of the p%-rule: no provider may come closer than p % to another's part.
     dominance
