@@ -22,6 +22,7 @@ RESULTS: dict[str, type] = {
     "rapport": results.ReportResult,
     "herkomst": results.TraceResult,
     "indicatoren": results.IndicatorsResult,
+    "controleer": results.DeliveryCheck,
 }
 _PLAIN = {
     str: "tekst",

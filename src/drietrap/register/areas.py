@@ -178,7 +178,7 @@ class AreaRegister:
         names = " of ".join(f"'{spelled[name]}'" for name in near)
         return UnknownAreaError(
             f"het gebied '{text.strip()[:40]}' kennen wij niet",
-            expected="een gemeente, provincie of regio met haar naam of CBS-code",
+            expected=f"{_levels(kinds)} met haar naam of CBS-code",
             action=f"bedoelt u {names}?" if near else "controleer de spelling of noem de CBS-code",
         )
 
@@ -197,6 +197,10 @@ class AreaRegister:
             expected=f"een gebied dat in {year} bestond",
             action="controleer de periode en de naam",
         )
+
+
+def _levels(kinds: Collection[AreaKind] | None) -> str:
+    return "een gemeente, provincie of regio" if kinds is None else f"een {' of '.join(sorted(kinds))}"
 
 
 def _ambiguous(text: str, meanings: list[Area]) -> UnknownAreaError:
