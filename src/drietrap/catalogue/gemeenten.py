@@ -15,6 +15,8 @@ from importlib.resources import files
 
 from drietrap.vocabulary.area import AreaKind, kind_of
 
+_FIRST_YEAR, _LAST_YEAR = 2015, 2026  # the years the facts cover
+
 
 @dataclass(frozen=True)
 class Area:
@@ -95,6 +97,15 @@ def mergers() -> tuple[Merger, ...]:
         for row in _rows("herindelingen.csv")
     ]
     return tuple(sorted(found, key=lambda merger: (merger.date, merger.old, merger.new)))
+
+
+@cache
+def number_in(year: int) -> int | None:
+    """Return how many municipalities there were on 1 January of ``year``; None outside our facts."""
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
+    day = date(year, 1, 1)
+    return sum(area.kind is AreaKind.GEMEENTE and area.exists_on(day) for area in areas())
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -208,20 +208,7 @@ SERIES = (
     Series("JB-INSTROOM", ("instroom", "uitstroom")),
     Series("ZIN-PGB", ("alleen_natura", "natura_en_pgb", "alleen_pgb"), breaks=("2021H1",)),
 )
-# Number of areas of a level by year (CBS, Gebieden in Nederland); landsdeel and provincie never change.
-MUNICIPALITIES = {
-    2015: 393,
-    2016: 390,
-    2017: 388,
-    2018: 380,
-    2019: 355,
-    2020: 355,
-    2021: 352,
-    2022: 345,
-    2023: 342,
-    2024: 342,
-    2025: 342,
-}
+# Landsdelen and provincies never change (CBS, Gebieden in Nederland).
 PROVINCES_OF_LANDSDEEL = {
     "LD01": ("PV20", "PV21", "PV22"),
     "LD02": ("PV23", "PV24", "PV25"),

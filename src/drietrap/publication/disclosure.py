@@ -1,9 +1,10 @@
-"""The door of the house: only :func:`publish` makes a :class:`Published`, and only after its checks.
+"""The door of the house: only the functions here make a :class:`Published`, each after its own checks.
 
-In this version every input is a published table that its publisher already made safe. What is checked is
-that we do not undo that: a withheld figure shows no value, difference or rank, and its bounds are never
-narrower than the secrecy of the publisher. A verdict may rest on those bounds: it says nothing that a
-reader could not see in the published table.
+:func:`publish` is for figures from tables that their publisher already made safe. What it checks is that we
+do not undo that: a withheld figure shows no value, difference or rank, and its bounds are never narrower
+than the secrecy of the publisher. A verdict may rest on those bounds: it says nothing that a reader could
+not see in the published table. :func:`publish_tables` is for our own counts, after disclosure control;
+:func:`publish_feedback` for what a provider gets back about its own delivery.
 """
 
 from __future__ import annotations
@@ -39,14 +40,14 @@ _PERSONAL = re.compile(r"\d{8,9}|\d{4}-\d{2}-\d{2}")
 
 
 class Published(Generic[T]):
-    """A result that may leave the house; made by :func:`publish` and by nothing else."""
+    """A result that may leave the house; made by the functions here and by nothing else."""
 
     __slots__ = ("_content",)
     _content: T
 
     def __init__(self, content: T, seal: object = None) -> None:
         if seal is not _SEAL:
-            raise IntegrityError("Alleen publication.disclosure.publish maakt een publiceerbaar resultaat.")
+            raise IntegrityError("Alleen publication.disclosure maakt een publiceerbaar resultaat.")
         object.__setattr__(self, "_content", content)
 
     def __init_subclass__(cls) -> None:
@@ -72,8 +73,8 @@ def publish(result: T, public_sources: bool) -> Published[T]:
     result
         A result, or a tuple, list or mapping of them: dataclasses of the rooms above the register.
     public_sources
-        Whether every input is a table that its publisher already made safe. There is no disclosure
-        control of our own yet, so anything else is refused.
+        Whether every input is a table that its publisher already made safe. Anything else is refused:
+        our own counts leave by :func:`publish_tables`.
 
     Raises
     ------

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from drietrap.catalogue.relations import MUNICIPALITIES, PROVINCES_OF_LANDSDEEL
+from drietrap.catalogue.gemeenten import number_in
+from drietrap.catalogue.relations import PROVINCES_OF_LANDSDEEL
 from drietrap.vocabulary.area import NEDERLAND, AreaKind
 from drietrap.vocabulary.period import Period
 
@@ -46,5 +47,5 @@ def expected(whole: str, part: AreaKind, period: str) -> int | None:
     if part is AreaKind.PROVINCIE:
         return len(PROVINCES_OF_LANDSDEEL.get(whole, _LANDSDEEL))
     if part is AreaKind.GEMEENTE:
-        return MUNICIPALITIES.get(Period.parse(period).year)
+        return number_in(Period.parse(period).year)
     return None
