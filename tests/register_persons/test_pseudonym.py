@@ -108,7 +108,7 @@ def test_the_elfproef_is_that_of_python_stdnum(numbers: list[int]) -> None:
     ]
 
 
-GOOD = secrets.token_bytes(32)
+GOOD = hashlib.sha256(b"a key for tests, the same in every process").digest()
 
 
 @pytest.mark.parametrize(
