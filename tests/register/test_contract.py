@@ -112,6 +112,19 @@ def test_an_empty_row_is_absent_not_secret() -> None:
     assert all(row["provisional"] and row["period"] == "2022" for row in rows.values())
 
 
+def test_a_file_that_stops_before_the_last_municipality_says_so() -> None:
+    there = AREAS.municipalities(2022)
+    header, lines = "gebied | periode | n", [f"{area.code} | 2022 | 25" for area in there]
+    whole, part, region = (
+        checked("\n".join([header, *rows])).remarks for rows in (lines, lines[:-5], lines[:20])
+    )
+    assert whole == region == ()
+    names = ", ".join(area.name for area in there[-5:-2])
+    assert part == (
+        f"5 van de 345 gemeenten van 2022 ontbreken ({names} en nog 2); kijk of het bestand is afgekapt",
+    )
+
+
 @pytest.mark.parametrize(
     ("measure", "text", "decimal", "part"),
     [

@@ -10,6 +10,8 @@ from drietrap.register.areas import AreaRegister
 from drietrap.vocabulary.errors import InputError, UnknownAreaError
 from drietrap.vocabulary.period import Period, is_provisional
 
+_REGION = 40  # more municipalities than any region or province but the largest has
+_SHOWN = 3
 _DISTRICT = r"^\s*(WK\d{6}|BU\d{8})\s*$"
 
 
@@ -36,7 +38,7 @@ def read(cells: pl.DataFrame, areas: AreaRegister) -> Meaning:
     frame = frame.join(codes, on=["area", "when"], how="left", maintain_order="left").with_columns(
         code=pl.coalesce("code", "found")
     )
-    return Meaning(frame, (*bad_period, *bad_area), remarks)
+    return Meaning(frame, (*bad_period, *bad_area), (*_missing(frame, areas), *remarks))
 
 
 def _periods(cells: pl.DataFrame) -> tuple[pl.DataFrame, list[InputError]]:
@@ -71,6 +73,25 @@ def _areas(
             elsewhen[f"{area.name} ({area.code}) bestond niet in {year}"] = None
     schema = {"area": pl.String, "when": pl.String, "found": pl.String}
     return pl.DataFrame(found, schema=schema, orient="row"), refused[:1], tuple(elsewhen)
+
+
+def _missing(frame: pl.DataFrame, areas: AreaRegister) -> tuple[str, ...]:
+    """Return, per year, how many municipalities a file that seems to have the whole country lacks.
+
+    A file that was cut off at the end of a row can be seen in no other way.
+    """
+    there = frame.filter(pl.col("code").str.starts_with("GM")).select("code", year=pl.col("when").str.head(4))
+    remarks = []
+    for year, codes in there.group_by("year").agg(pl.col("code").unique()).sort("year").iter_rows():
+        all_then = areas.municipalities(int(year))
+        lacking = [area.name for area in all_then if area.code not in set(codes)]
+        if lacking and len(codes) > _REGION:
+            more = f" en nog {len(lacking) - _SHOWN}" if len(lacking) > _SHOWN else ""
+            remarks.append(
+                f"{len(lacking)} van de {len(all_then)} gemeenten van {year} ontbreken "
+                f"({', '.join(lacking[:_SHOWN])}{more}); kijk of het bestand is afgekapt"
+            )
+    return tuple(remarks)
 
 
 def _first_rows(frame: pl.DataFrame, *names: str) -> pl.DataFrame:
