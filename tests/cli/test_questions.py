@@ -40,6 +40,16 @@ def test_compare_shows_every_group_with_words_and_marks_fiction(
         assert words in ran.out
 
 
+def test_the_data_folder_may_be_named_anywhere(data: Path, demo_code: str, drietrap: Run) -> None:
+    usual = drietrap("--data", data, "vergelijk", demo_code).out
+    assert demo_code in usual
+    assert drietrap("vergelijk", demo_code, "--data", data).out == usual
+    assert drietrap("vergelijk", f"--data={data}", demo_code).out == usual
+    forgotten = drietrap("vergelijk", demo_code, "--data")
+    assert forgotten.code == 2
+    assert "Achter --data hoort nog een waarde" in forgotten.err
+
+
 def test_one_group_in_detail(data: Path, demo_code: str, drietrap: Run) -> None:
     ran = drietrap("--data", data, "vergelijk", demo_code, "--groep", "buren")
     assert ran.code == 0, ran.err

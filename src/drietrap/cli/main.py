@@ -39,7 +39,11 @@ def _start(
     data: Annotated[
         Path | None,
         typer.Option(
-            "--data", envvar="DRIETRAP_DATA", show_envvar=True, metavar="MAP", help="Map met de gegevens."
+            "--data",
+            envvar="DRIETRAP_DATA",
+            show_envvar=True,
+            metavar="MAP",
+            help="Map met de gegevens; mag ook achter de opdracht.",
         ),
     ] = None,
     _wanted_version: Annotated[
@@ -73,7 +77,7 @@ def main(arguments: list[str]) -> int:
     """Run one command; return its exit code. Nothing a user does wrong shows a traceback."""
     speak_dutch()
     try:
-        result = app(args=arguments, prog_name="drietrap", standalone_mode=False)
+        result = app(args=_data_first(arguments), prog_name="drietrap", standalone_mode=False)
     except UsageError as error:
         typer.echo(usage_sentence(error), err=True)
         return int(ExitCode.UNUSABLE_INPUT)
@@ -96,6 +100,19 @@ def main(arguments: list[str]) -> int:
         typer.echo(_our_fault(error), err=True)
         return int(ExitCode.OUR_FAULT)
     return result if isinstance(result, int) else 0
+
+
+def _data_first(arguments: list[str]) -> list[str]:
+    """Put ``--data MAP`` before the command: people type it behind, where typer would not know it."""
+    for place, word in enumerate(arguments):
+        if word == "--":
+            break
+        if word == arguments[-1] == "--data":
+            return ["--data"]  # without the folder: let typer say that something should follow
+        if word == "--data" or word.startswith("--data="):
+            end = place + 1 + (word == "--data")
+            return [*arguments[place:end], *arguments[:place], *arguments[end:]]
+    return arguments
 
 
 def _our_fault(error: Exception) -> str:
