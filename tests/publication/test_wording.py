@@ -51,7 +51,7 @@ def test_one_in_says_no_more_than_the_interval(estimate: Estimate, written: str)
 
 
 def test_every_verdict_has_its_own_sign_and_sentence() -> None:
-    assert len(set(wording.SIGNS.values())) == len(Verdict)
+    assert len(set(wording.SIGNS.values())) == len(wording.SIGNS) == len(Verdict)
     assert wording.against(Verdict.NO_DIFFERENCE_SHOWN, GroupKind.BUREN) == (
         "niet te onderscheiden van de statistische buren"
     )

@@ -97,7 +97,7 @@ def test_only_the_last_versions_stay_and_those_in_use(tmp_path: Path) -> None:
         assert warehouse.open(5).frame("t")["i"].to_list() == [4]
     write(warehouse, t=pl.DataFrame({"i": [6]}))
     assert 1 not in warehouse.numbers()
-    with pytest.raises(NoDataError, match="versie 1"):
+    with pytest.raises(NoDataError, match="Versie 1"):
         warehouse.open(1)
 
 

@@ -142,7 +142,7 @@ def test_different_municipalities_cannot_be_split() -> None:
     two = dict(SIMPLE)
     two["S1", "2025"] = ([1.0] * 4, 1.0, {"GM0002": [1.0] * 4})
     observations = frame(two)
-    with pytest.raises(InputError, match="twee verschillende gemeenten"):
+    with pytest.raises(InputError, match="Twee verschillende gemeenten"):
         allocation_change(
             allocation(observations, "GM0001", "M1", "2024"), allocation(observations, "GM0002", "S1", "2025")
         )

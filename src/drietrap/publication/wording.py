@@ -16,7 +16,7 @@ SIGNS = {
     Verdict.CLEARLY_HIGHER: "↑↑",
     Verdict.PROBABLY_HIGHER: "↑",
     Verdict.NO_DIFFERENCE_SHOWN: "≈",
-    Verdict.SMALL_DIFFERENCE: "≈",
+    Verdict.SMALL_DIFFERENCE: "~",
     Verdict.PROBABLY_LOWER: "↓",
     Verdict.CLEARLY_LOWER: "↓↓",
     Verdict.UNKNOWN: "?",
