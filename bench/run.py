@@ -36,7 +36,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data"
 PARTS = ("cbs", "gemeentefonds", "geo", "iv3", "landelijk", "regio", "scp")
 REPEATS = 3
-PANDAS_SHARE = 20  # the plain loop takes minutes on the whole country
+PANDAS_SHARE = 20  # one municipality in so many: the plain loop takes minutes on the whole country
 
 
 def timed(work: Callable[[], Any], repeats: int = REPEATS) -> tuple[float, Any]:
@@ -93,10 +93,13 @@ def _comparing(folder: DataFolder) -> dict[str, Any]:
         )
         columns = ["indicator", "area", "value", "numerator", "denominator"]
         frame = picked.select(columns).to_pandas()
-        belonging = {area: {g.kind.value: list(g.members) for g in groups(land, area)} for area in land.areas}
+        some = land.areas[::PANDAS_SHARE]
+        belonging = {area: {g.kind.value: list(g.members) for g in groups(land, area)} for area in some}
         plain, rows = timed(lambda: plain_pandas.compare_everything(frame, belonging), repeats=1)
-    what = f"all municipalities on all indicators ({table.height:,} comparisons; pandas {len(rows):,})"
-    return {"what": what, "seconds": ours, "pandas": plain, "aim": 3.0, "aim_ratio": 20}
+    plain *= table.height / len(rows)
+    what = f"all municipalities on all indicators ({table.height:,} comparisons)"
+    note = f"pandas did {len(rows):,} of them; its time is scaled to all"
+    return {"what": what, "seconds": ours, "pandas": plain, "aim": 3.0, "aim_ratio": 20, "note": note}
 
 
 def _reporting(folder: DataFolder, scratch: Path) -> dict[str, Any]:
