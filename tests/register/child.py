@@ -12,6 +12,7 @@ import os
 import resource
 import signal
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import polars as pl
@@ -71,7 +72,7 @@ def die_at(count: int) -> None:
     sys.addaudithook(hook)
 
 
-def work(command: dict[str, object]) -> int:
+def work(command: dict[str, object], kinds: Mapping[str, Callable[[Path], None]]) -> int:
     root = Path(str(command["root"]))
     if command.get("limit") is not None:
         limit = int(str(command["limit"]))
@@ -80,19 +81,20 @@ def work(command: dict[str, object]) -> int:
         die_at(int(str(command["die_at"])))
     try:
         for _ in range(int(str(command["times"]))):
-            WORK[str(command["work"])](root)
+            kinds[str(command.get("work", "only"))](root)
     except InputError as error:
         return REFUSED if error.problem else 1
     return 0
 
 
-def main() -> None:
+def serve(kinds: Mapping[str, Callable[[Path], None]]) -> None:
+    """Fork a worker for every command; each does one of ``kinds``, or the kind called "only"."""
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:
             status = 1
             try:
-                status = work(json.loads(line))
+                status = work(json.loads(line), kinds)
             finally:
                 os._exit(status)
         print(pid, flush=True)
@@ -101,4 +103,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    serve(WORK)

@@ -6,10 +6,6 @@ worker has ended its exit status. The worker takes in the next delivery that the
 
 from __future__ import annotations
 
-import json
-import os
-import resource
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,8 +13,7 @@ from drietrap.register.ledger import DELIVERIES
 from drietrap.register.person_raw import PersonRaw
 from drietrap.register.warehouse import Warehouse
 from drietrap.sources.delivery import RawDelivery
-from drietrap.vocabulary.errors import InputError
-from tests.register.child import REFUSED, die_at
+from tests.register.child import serve
 from tests.register_persons.deliveries import delivery, good_rows, register, sha256
 
 START = datetime(2022, 7, 11, 9, tzinfo=UTC)
@@ -67,34 +62,5 @@ def check(root: Path, count: int) -> None:
         assert raw.rows(sha256(one))["row"].equals(one.frame["row"])
 
 
-def work(command: dict[str, object]) -> int:
-    root = Path(str(command["root"]))
-    if command.get("limit") is not None:
-        limit = int(str(command["limit"]))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-    if command.get("die_at") is not None:
-        die_at(int(str(command["die_at"])))
-    try:
-        for _ in range(int(str(command["times"]))):
-            take_next(root)
-    except InputError:
-        return REFUSED
-    return 0
-
-
-def main() -> None:
-    for line in sys.stdin:
-        pid = os.fork()
-        if pid == 0:
-            status = 1
-            try:
-                status = work(json.loads(line))
-            finally:
-                os._exit(status)
-        print(pid, flush=True)
-        _, status = os.waitpid(pid, 0)
-        print(os.waitstatus_to_exitcode(status), flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    serve({"only": take_next})

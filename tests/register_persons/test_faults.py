@@ -16,7 +16,8 @@ import pytest
 
 from drietrap.register.warehouse import Warehouse
 from drietrap.vocabulary.errors import InputError
-from tests.register_persons.child import REFUSED, check, take_next, taken
+from tests.register.child import REFUSED
+from tests.register_persons.child import check, take_next, taken
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs fork and SIGKILL")
 CHILD = Path(__file__).with_name("child.py")

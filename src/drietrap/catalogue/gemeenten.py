@@ -7,7 +7,7 @@ its source in the first lines.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -104,8 +104,14 @@ def number_in(year: int) -> int | None:
     """Return how many municipalities there were on 1 January of ``year``; None outside our facts."""
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         return None
+    return len(municipalities_among(areas(), year))
+
+
+def municipalities_among(known: Iterable[Area], year: int) -> tuple[Area, ...]:
+    """Return the municipalities among ``known`` that existed on 1 January of ``year``, by code."""
     day = date(year, 1, 1)
-    return sum(area.kind is AreaKind.GEMEENTE and area.exists_on(day) for area in areas())
+    found = [area for area in known if area.kind is AreaKind.GEMEENTE and area.exists_on(day)]
+    return tuple(sorted(found, key=lambda area: area.code))
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -31,7 +31,7 @@ NATURA = "85075NED"
 STUDY = "NADER-ONDERZOEK-2015"
 YEARS = "NJI-JEUGDZORG"
 DISTRICTS = "KERNCIJFERS-REEKS"
-_REFERRERS = (
+REFERRERS = (
     "gemeentelijke_toegang",
     "huisarts",
     "jeugdarts",
@@ -69,7 +69,7 @@ PARTS_OF_WHOLE = (
         tuple(f"jongeren_{home}" for home in ("eenoudergezin", "bij_paar", "ander_huishouden")),
     ),
     # Trajectories of youth protection and probation have no referrer of their own.
-    PartsOfWhole(NATURA, "trajecten", tuple(f"trajecten_{name}" for name in _REFERRERS), complete=False),
+    PartsOfWhole(NATURA, "trajecten", tuple(f"trajecten_{name}" for name in REFERRERS), complete=False),
     PartsOfWhole(YEARS, "jongeren_tot_23", ("jongeren_tot_18", "jongeren_18_22")),
     PartsOfWhole(STUDY, "begonnen_trajecten", ("begonnen_zonder_verblijf", "begonnen_met_verblijf")),
     PartsOfWhole(STUDY, "beeindigde_trajecten", ("beeindigd_zonder_verblijf", "beeindigd_met_verblijf")),

@@ -144,9 +144,7 @@ class AreaRegister:
 
     def municipalities(self, year: int) -> tuple[Area, ...]:
         """Return the municipalities of 1 January of ``year``, by code."""
-        day = date(year, 1, 1)
-        found = [a for a in self.by_code.values() if a.kind is AreaKind.GEMEENTE and a.exists_on(day)]
-        return tuple(sorted(found, key=lambda area: area.code))
+        return gemeenten.municipalities_among(self.by_code.values(), year)
 
     def successors(self, code: str) -> tuple[Merger, ...]:
         """Return the mergers in which ``code`` ended: more than one when it was divided, none if it lives."""

@@ -83,9 +83,9 @@ def _missing(frame: pl.DataFrame, areas: AreaRegister) -> tuple[str, ...]:
     there = frame.filter(pl.col("code").str.starts_with("GM")).select("code", year=pl.col("when").str.head(4))
     remarks = []
     for year, codes in there.group_by("year").agg(pl.col("code").unique()).sort("year").iter_rows():
-        all_then = areas.municipalities(int(year))
-        lacking = [area.name for area in all_then if area.code not in set(codes)]
-        if lacking and len(codes) > _REGION:
+        all_then, present = areas.municipalities(int(year)), set(codes)
+        lacking = [area.name for area in all_then if area.code not in present]
+        if lacking and len(present) > _REGION:
             more = f" en nog {len(lacking) - _SHOWN}" if len(lacking) > _SHOWN else ""
             remarks.append(
                 f"{len(lacking)} van de {len(all_then)} gemeenten van {year} ontbreken "

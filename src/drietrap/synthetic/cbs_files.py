@@ -7,10 +7,11 @@ from typing import Any
 import polars as pl
 
 from drietrap.catalogue.published.cbs_jeugd import INDICATOREN, NATURA
+from drietrap.catalogue.relations import REFERRERS
 from drietrap.synthetic import publish
 from drietrap.synthetic.care import AGES
 from drietrap.synthetic.country import TABLE_YEARS, Country
-from drietrap.synthetic.tables import HOUSEHOLDS, REFERRERS
+from drietrap.synthetic.tables import HOUSEHOLDS
 
 Text = list[list[str]]
 NEDERLAND = "Nederland"

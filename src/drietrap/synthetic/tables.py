@@ -8,6 +8,7 @@ from dataclasses import fields
 import numpy as np
 import polars as pl
 
+from drietrap.catalogue.relations import REFERRERS
 from drietrap.synthetic import care as care_module
 from drietrap.synthetic import costs as costs_module
 from drietrap.synthetic.arithmetic import FloatArray, IntArray
@@ -20,16 +21,6 @@ from drietrap.synthetic.parameters import parameters
 
 AREA_COLUMNS = ("code", "name", "kind", "valid_from", "valid_to", "province", "region")
 HOUSEHOLDS = ("eenouder", "paar", "ander")
-REFERRERS = (
-    "gemeentelijke_toegang",
-    "huisarts",
-    "jeugdarts",
-    "gecertificeerde_instelling",
-    "medisch_specialist",
-    "rechter",
-    "geen_verwijzer",
-    "verwijzer_onbekend",
-)
 
 
 def per_group(values: IntArray, group: IntArray, groups: int) -> IntArray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from drietrap.catalogue.relations import REFERRERS
 from drietrap.synthetic.arithmetic import IntArray
 from drietrap.synthetic.care import AGES
 from drietrap.synthetic.country import Country
@@ -17,7 +18,7 @@ from drietrap.synthetic.register.providers import make_market
 from drietrap.synthetic.register.simulation import run_year
 from drietrap.synthetic.register.state import State
 from drietrap.synthetic.register.territory import SEVERE, Targets, Territory, targets_of, territory_of
-from drietrap.synthetic.tables import HOUSEHOLDS, REFERRERS
+from drietrap.synthetic.tables import HOUSEHOLDS
 
 YEARS = range(2015, 2025)
 _BEFORE = 3  # years made first and left out, so that the first year begins with help that runs

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from drietrap.catalogue.relations import REFERRERS
 from drietrap.synthetic.arithmetic import FloatArray, IntArray
 from drietrap.synthetic.care import AGES
 from drietrap.synthetic.country import CARE_YEARS, Country
 from drietrap.synthetic.map_of_areas import MERGER_YEAR
 from drietrap.synthetic.municipalities import BASE_YEAR
 from drietrap.synthetic.register.fitting import ordered_sum
-from drietrap.synthetic.tables import HOUSEHOLDS, REFERRERS, per_group
+from drietrap.synthetic.tables import HOUSEHOLDS, per_group
 
 SEVERE = ("verblijf", "bescherming", "reclassering")
 
