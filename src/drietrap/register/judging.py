@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -15,13 +15,16 @@ from drietrap.catalogue.rules.columns import (
     FORM_SUFFIX,
     FORMED,
 )
-from drietrap.catalogue.rules.row_rules import ROW_RULES
+from drietrap.catalogue.rules.row_rules import ROW_RULES, VALUE_RULES
 from drietrap.catalogue.rules.rule import Rule, Scope, Severity
+from drietrap.catalogue.rules.themes import touched
 
 NOT_RUN = "NIET-UITGEVOERD"
 SHOWN_ROWS = 5
+VALUE, RECORD, BETWEEN, HISTORY = 2, 3, 4, 5
 BROKEN = pl.Schema({"row": pl.UInt32, "rule": pl.String})
 _ORDER = {severity: place for place, severity in enumerate(Severity)}
+_ON_VALUE = frozenset(rule.code for rule in VALUE_RULES)
 _OWN_COLUMNS = {"bsn": (BSN_KIND,), "geboortedatum": (BIRTH_KIND, BORN_FIRST, BORN_LAST)}
 
 
@@ -37,6 +40,12 @@ class FindingGroup:
         How many rows, and which part of the delivery (0 to 1); 0 for a rule that could not run.
     rows
         The first rows in the file, at most :data:`SHOWN_ROWS`.
+    level
+        Level of the check: :data:`VALUE`, :data:`RECORD`, :data:`BETWEEN` or :data:`HISTORY`.
+    effect, youths
+        How many trajectories and youths the figures could move by; None when that is not known.
+    touches
+        Which figures (``catalogue.rules.themes``); none when no figure rests on it.
     """
 
     rule: str
@@ -48,13 +57,27 @@ class FindingGroup:
     count: int
     share: float
     rows: tuple[int, ...]
+    level: int = 0
+    effect: int | None = None
+    youths: int | None = None
+    touches: tuple[str, ...] = ()
+
+
+def in_order(groups: Iterable[FindingGroup]) -> tuple[FindingGroup, ...]:
+    """Return findings in the order to read them: the worst first, then what moves the figures most."""
+    return tuple(
+        sorted(
+            groups,
+            key=lambda group: (_ORDER[group.severity], -(group.effect or 0), -group.count, group.rule),
+        )
+    )
 
 
 @dataclass(frozen=True)
 class Judgement:
     """What the rules say about a delivery.
 
-    ``findings`` come the worst first, then the most frequent; ``blocked`` has ``row`` and ``rule`` for every
+    ``findings`` come as in :func:`in_order`; ``blocked`` has ``row`` and ``rule`` for every
     blocking rule that a row breaks.
     """
 
@@ -88,8 +111,7 @@ def judge(rows: pl.DataFrame, scope: Scope, rules: Sequence[Rule] = ROW_RULES) -
         for code, (rule, _) in tests.items()
         if code in flags.columns and flags[code].any()
     ]
-    findings.sort(key=lambda group: (_ORDER[group.severity], -group.count, group.rule))
-    return Judgement((*failures, *findings), _blocked(rows, flags, tests))
+    return Judgement((*failures, *in_order(findings)), _blocked(rows, flags, tests))
 
 
 def _test(rule: Rule, scope: Scope, rows: pl.DataFrame) -> pl.Expr | None:
@@ -143,6 +165,7 @@ def _run(rows: pl.DataFrame, tests: list[pl.Expr]) -> pl.DataFrame:
 def _group(rule: Rule, broken: pl.Series, rows: pl.DataFrame) -> FindingGroup:
     count = int(broken.sum())
     first = rows["row"].filter(broken).sort().head(SHOWN_ROWS).to_list()
+    touches = touched(rule.elements)
     return FindingGroup(
         rule.code,
         rule.severity,
@@ -153,6 +176,10 @@ def _group(rule: Rule, broken: pl.Series, rows: pl.DataFrame) -> FindingGroup:
         count,
         count / rows.height,
         tuple(first),
+        VALUE if rule.code in _ON_VALUE else RECORD,
+        count if touches else 0,
+        None,
+        touches,
     )
 
 

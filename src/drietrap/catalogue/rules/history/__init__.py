@@ -1,0 +1,1 @@
+"""Rules over deliveries: what one period says beside earlier periods, other providers, and other files."""

@@ -1,0 +1,84 @@
+"""The period and what came before it, put together for the rules over deliveries."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from drietrap.catalogue.rules.history.beside import Beside
+from drietrap.catalogue.rules.history.past import COUNTS, DELIVERED, LINKED, ROWS, WINDOW, Past
+from drietrap.register import ledger
+from drietrap.register.record import Record, RecordKind
+from drietrap.register.scope import days
+from drietrap.register.version import Reader
+from drietrap.vocabulary.period import Period
+
+_PARTS = {"H": 2, "K": 4}
+
+
+def before(period: Period, back: int) -> Period:
+    """Return the period so many half-years or quarters earlier."""
+    number = period.year * _PARTS[period.part] + period.index - 1 - back
+    return Period(number // _PARTS[period.part], period.part, number % _PARTS[period.part] + 1)
+
+
+def look_back(
+    records: pl.LazyFrame, deliveries: pl.DataFrame, period: Period, beside: Beside | None = None
+) -> Past:
+    """Return what the rules over deliveries look at.
+
+    Parameters
+    ----------
+    records
+        Records of all providers, of the period and as many earlier ones as there are (columns of ``Record``).
+    deliveries
+        The ledger (``register.ledger.LEDGER``), of which those that were not replaced count.
+    period
+        A half-year or quarter; only deliveries over such parts are looked at.
+    beside
+        What else is known.
+    """
+    first, last = days(period)
+    backs = pl.DataFrame(
+        {
+            "period": [before(period, back).code for back in range(WINDOW + 1)],
+            "back": list(range(WINDOW + 1)),
+            "begins": [days(before(period, back))[0] for back in range(WINDOW + 1)],
+        }
+    )
+    found = records.join(backs.lazy(), on="period")
+    active = deliveries.filter(pl.col("replaced_by").is_null()).join(backs, on="period")
+    return Past(
+        period,
+        first,
+        last,
+        _rows(found),
+        _counts(found),
+        active.select(pl.col(name).cast(kind) for name, kind in DELIVERED.items()).unique(),
+        beside or Beside(),
+    )
+
+
+def read_back(reader: Reader, period: Period, beside: Beside | None = None) -> Past:
+    """Return what :func:`look_back` does, reading no more of a register than the periods it needs."""
+    codes = [before(period, back).code for back in range(WINDOW + 1)]
+    names = [ledger.records_table(kind.value, code) for kind in RecordKind for code in codes]
+    parts = [reader.frame(name).lazy() for name in names if name in reader.tables]
+    records = pl.concat(parts) if parts else Record.create_empty().lazy()
+    lines = reader.frame(ledger.DELIVERIES) if ledger.DELIVERIES in reader.tables else None
+    return look_back(records, pl.DataFrame(schema=ledger.LEDGER) if lines is None else lines, period, beside)
+
+
+def _rows(found: pl.LazyFrame) -> pl.DataFrame:
+    near = found.filter(pl.col("back") <= LINKED)
+    columns = [pl.col(name).cast(kind) for name, kind in ROWS.items()]
+    return near.select(columns).sort("back", "kind", "delivery", "row").collect()
+
+
+def _counts(found: pl.LazyFrame) -> pl.DataFrame:
+    counted = found.group_by("back", "kind", "provider").agg(
+        rows=pl.len(),
+        youths=pl.col("person").n_unique(),
+        begun=(pl.coalesce("taken_over", "started") >= pl.col("begins")).sum(),
+    )
+    columns = [pl.col(name).cast(kind) for name, kind in COUNTS.items()]
+    return counted.select(columns).sort("back", "kind", "provider").collect()
