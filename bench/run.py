@@ -82,7 +82,7 @@ def _comparing(folder: DataFolder) -> dict[str, Any]:
     period = "2022"
     with opened(folder) as state:
         land, definitions = state.territory(period), comparable_indicators()
-        ours, table = timed(lambda: everything(state.figures, definitions, land, period))
+        ours, table = timed(lambda: everything(state.figures, definitions, land, period, doubts=state.doubts))
         own = state.figures.filter(pl.col("area").is_in(land.areas) & pl.col("numerator").is_not_null())
         chosen = {
             name: closest_period(rows["period"].unique().to_list(), period)

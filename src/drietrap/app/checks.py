@@ -21,6 +21,7 @@ FINDING = pl.Schema(
         "arithmetic": pl.List(pl.String()),
         "action": pl.String(),
         "cells": pl.List(pl.String()),
+        "at_stake": pl.Float64(),
     }
 )
 KEY = ("number",)
@@ -53,6 +54,7 @@ def as_table(findings: list[Finding]) -> pl.DataFrame:
             list(one.arithmetic),
             one.action,
             list(one.cells),
+            one.at_stake,
         )
         for number, one in enumerate(findings)
     ]
@@ -73,6 +75,7 @@ def from_table(table: pl.DataFrame) -> tuple[Finding, ...]:
             arithmetic=tuple(row["arithmetic"]),
             action=row["action"],
             cells=tuple(row["cells"]),
+            at_stake=row.get("at_stake"),  # absent in releases made before it was kept,
         )
         for row in table.sort("number").iter_rows(named=True)
     )

@@ -10,7 +10,6 @@ import numpy as np
 import polars as pl
 
 from drietrap import __version__
-from drietrap.app.doubt import doubted
 from drietrap.app.questions import allocations, assumptions, trends
 from drietrap.app.state import State, comparable_indicators
 from drietrap.benchmark.compare import View, compare
@@ -49,8 +48,9 @@ def dossier(state: State, area: str, period: str, *, made_on: date) -> Dossier:
     """Gather everything for the report about ``area`` in ``period``."""
     land = state.territory(period)
     views: dict[str, View] = {}
-    compared = compare(state.figures, comparable_indicators(), land, area, period, views=views)
-    compared = doubted(state, compared)
+    compared = compare(
+        state.figures, comparable_indicators(), land, area, period, views=views, doubts=state.doubts
+    )
     definitions = {c.indicator: INDICATORS[c.indicator] for c in compared}
     near = neighbours(land, area)
     made, changes = allocations(state, area)
@@ -91,7 +91,7 @@ def _headlines(definitions: Mapping[str, object]) -> Headlines:
 def _peers(looked: View, land: Territory, area: str, near: tuple[object, ...]) -> tuple[PeerValue, ...]:
     close = {getattr(n, "area", "") for n in near}
     region = land.regions[land.index(area)]
-    lower, upper = looked.sample.limits(0.95)
+    lower, upper = looked.own.limits(0.95)
 
     def number(value: float) -> float | None:
         return float(value) if np.isfinite(value) else None
@@ -100,10 +100,10 @@ def _peers(looked: View, land: Territory, area: str, near: tuple[object, ...]) -
         PeerValue(
             code,
             name,
-            number(looked.sample.value[i]),
+            number(looked.own.value[i]),
             number(lower[i]),
             number(upper[i]),
-            number(looked.sample.n[i]),
+            number(looked.own.n[i]),
             in_region=region is not None and land.regions[i] == region,
             is_neighbour=code in close,
         )

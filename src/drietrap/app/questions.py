@@ -7,7 +7,6 @@ from itertools import pairwise
 import polars as pl
 
 from drietrap.app.checks import NUMBER_OF_RULES, found_in
-from drietrap.app.doubt import doubted
 from drietrap.app.folder import DataFolder
 from drietrap.app.results import (
     AllocationResult,
@@ -46,7 +45,7 @@ def compare_municipality(
                 f"{state.name(area)} was op 1 januari {land.year} geen gemeente",
                 action="kies een ander jaar, of de gemeente waarin zij is opgegaan",
             )
-        compared = doubted(state, compare(state.figures, comparable_indicators(), land, area, chosen))
+        compared = compare(state.figures, comparable_indicators(), land, area, chosen, doubts=state.doubts)
         if group is not None:
             compared = tuple(c for c in compared if c.group.kind is _kind(group))
         definitions = {c.indicator: INDICATORS[c.indicator] for c in compared}

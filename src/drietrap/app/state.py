@@ -13,6 +13,7 @@ from drietrap.app.checks import from_table
 from drietrap.app.core import Core
 from drietrap.app.folder import DataFolder
 from drietrap.app.territory import municipality, territory
+from drietrap.benchmark.doubt import Doubts, doubts
 from drietrap.benchmark.finding import Finding
 from drietrap.benchmark.groups import Territory
 from drietrap.catalogue.comparison import HEADLINE_USE
@@ -43,6 +44,11 @@ class State:
     def areas(self) -> AreaRegister:
         """The register of areas of this release."""
         return self.core.areas()
+
+    @cached_property
+    def doubts(self) -> Doubts:
+        """Which comparable figures rest on a cell that a check found odd."""
+        return doubts(self.figures, comparable_indicators(), self.findings, self.core.observation)
 
     @property
     def synthetic(self) -> bool:

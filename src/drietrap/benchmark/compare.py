@@ -9,7 +9,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from drietrap.benchmark.difference import Difference, code_of, difference, settled, verdict
+from drietrap.benchmark.difference import UNKNOWN, Difference, code_of, difference, settled, verdict
+from drietrap.benchmark.doubt import NO_DOUBTS, Doubts
 from drietrap.benchmark.groups import Territory, groups
 from drietrap.benchmark.result import Comparison, Estimate, Group, GroupKind
 from drietrap.benchmark.sample import Array, Sample, pooled, sample
@@ -28,26 +29,41 @@ class View:
 
     definition: Indicator
     period: str
+    own: Sample
     field: Field
     ratio: Sample | None
     country: Sample
+    doubted: frozenset[str] = frozenset()
 
     @property
     def sample(self) -> Sample:
-        """The municipalities' own values."""
+        """The values that others are held against: without those in doubt."""
         return self.field.sample
 
 
-def view(figures: pl.DataFrame, definition: Indicator, period: str, territory: Territory) -> View:
-    """Gather one indicator and period; ``figures`` holds that indicator only."""
+def view(
+    figures: pl.DataFrame,
+    definition: Indicator,
+    period: str,
+    territory: Territory,
+    doubts: Doubts = NO_DOUBTS,
+) -> View:
+    """Gather one indicator and period; ``figures`` holds that indicator only.
+
+    A figure in doubt stays the municipality's ``own`` and is nobody's reference: it is not in ``field``
+    (and so has no rank or place in a funnel itself) nor in ``ratio``.
+    """
     now = figures.filter(pl.col("period") == period)
     scale = definition.formula.scale if isinstance(definition.formula, Quotient) else 100.0
     chance = definition.interval_method is IntervalMethod.WILSON
     own = sample(now, territory.areas, chance=chance, scale=scale)
+    doubted = doubts.areas(definition.id, period)
+    trusted = now.filter(~pl.col("area").is_in(doubted)) if doubted else now
+    others = sample(trusted, territory.areas, chance=chance, scale=scale) if doubted else own
     is_amount = not chance and isinstance(definition.formula, Quotient)
-    ratio = sample(now, territory.areas, chance=True, scale=scale) if is_amount else None
-    country = sample(now, [NEDERLAND], chance=chance, scale=scale)
-    return View(definition, period, Field(own), ratio, country)
+    ratio = sample(trusted, territory.areas, chance=True, scale=scale) if is_amount else None
+    country = sample(trusted, [NEDERLAND], chance=chance, scale=scale)
+    return View(definition, period, own, Field(others), ratio, country, doubted)
 
 
 def reference(looked: View, weights: Array, kinds: Iterable[GroupKind]) -> Sample:
@@ -80,6 +96,7 @@ def compare(
     period: str,
     *,
     views: dict[str, View] | None = None,
+    doubts: Doubts = NO_DOUBTS,
 ) -> tuple[Comparison, ...]:
     """Compare ``area`` on every indicator it has a figure for, with every group it belongs to.
 
@@ -96,15 +113,18 @@ def compare(
         nearest within reach and says so in a warning; one without any figure to compare with is left out.
     views
         Filled with the view per indicator, for charts that show all municipalities.
+    doubts
+        Figures that a check found odd: they get no verdict, and do not count in the groups of others.
     """
     i = territory.index(area)
     belonging = groups(territory, area)
     weights = _weights(belonging, territory)
     found: list[Comparison] = []
-    for looked, row in _views(figures, definitions, territory, area, period):
+    for looked, row in _views(figures, definitions, territory, area, period, doubts):
         if views is not None:
             views[looked.definition.id] = looked
-        against = list(_against_groups(looked, row, i, belonging, weights, territory, period))
+        why = doubts.of(looked.definition.id, area, looked.period)
+        against = list(_against_groups(looked, row, i, belonging, weights, territory, period, why))
         if any(one.reference.lower is not None for one in against):
             found.extend(against)
     return _controlled(found)
@@ -116,6 +136,7 @@ def _views(
     territory: Territory,
     area: str,
     period: str,
+    doubts: Doubts,
 ) -> Iterable[tuple[View, dict[str, object]]]:
     by_indicator = _by_indicator(figures, territory)
     for name, definition in definitions.items():
@@ -126,7 +147,7 @@ def _views(
         chosen = closest_period(rows["period"].to_list(), period)
         if chosen is not None:
             row = rows.row(by_predicate=pl.col("period") == chosen, named=True)
-            yield view(mine, definition, chosen, territory), row
+            yield view(mine, definition, chosen, territory, doubts), row
 
 
 def _by_indicator(figures: pl.DataFrame, territory: Territory) -> dict[tuple[object, ...], pl.DataFrame]:
@@ -151,8 +172,9 @@ def _against_groups(
     weights: Array,
     territory: Territory,
     wanted: str,
+    why: tuple[str, ...],
 ) -> Iterable[Comparison]:
-    own = looked.sample.at(i)
+    own = looked.own.at(i)
     refs = reference(looked, weights, [group.kind for group in belonging])
     result = difference(own, refs)
     lower, upper = own.limits(CONFIDENCE)
@@ -163,10 +185,11 @@ def _against_groups(
     warnings = [*_strings(row["warnings"])]
     if looked.period != wanted:
         warnings.append(f"Dit cijfer gaat over {Period.parse(looked.period).label}, niet over {wanted}.")
+    warnings.extend(f"Controle van de tabel: {reason}" for reason in why)
     for g, group in enumerate(belonging):
         ref = refs.at(g)
         ref_lower, ref_upper = ref.limits(CONFIDENCE)
-        code = int(result.code[g])
+        code = UNKNOWN if why else int(result.code[g])
         yield Comparison(
             indicator=looked.definition.id,
             area=territory.areas[i],
@@ -176,7 +199,7 @@ def _against_groups(
             own_rounding=_estimate(own.value[0], own.low[0], own.high[0]),
             reference=_estimate(ref.value[0], ref_lower[0], ref_upper[0]),
             difference=_estimate(result.value[g], result.lower[g], result.upper[g]),
-            p_value=_number(result.p_value[g]),
+            p_value=None if why else _number(result.p_value[g]),
             q_value=None,
             verdict=verdict(code),
             spread=spread,
@@ -187,7 +210,7 @@ def _against_groups(
             funnel=funnel,
             rank=rank,
             shrunk=shrunk,
-            changes_without=_changes_without(looked, own, group, code, territory),
+            changes_without=() if why else _changes_without(looked, own, group, code, territory),
             warnings=tuple(warnings) + _missing_members(looked, weights[g], group),
         )
 
@@ -206,12 +229,20 @@ def _changes_without(
 
 
 def _missing_members(looked: View, weights: Array, group: Group) -> tuple[str, ...]:
-    known = np.isfinite(looked.sample.low) & np.isfinite(looked.sample.high)
-    missing = int((weights * ~known).sum())
-    published = looked.sample.chance and np.isfinite(looked.country.low[0])
-    if missing == 0 or (group.kind is GroupKind.NEDERLAND and published):
+    if group.kind is GroupKind.NEDERLAND and looked.sample.chance and np.isfinite(looked.country.low[0]):
         return ()
-    return (f"Van {missing} van de {len(group.members)} gemeenten in deze groep is er geen cijfer.",)
+    known = np.isfinite(looked.own.low) & np.isfinite(looked.own.high)
+    missing = int((weights * ~known).sum())
+    doubted = len(looked.doubted.intersection(group.members))
+    of = f"van de {len(group.members)} gemeenten in deze groep"
+    told = []
+    if missing:
+        told.append(f"Van {missing} {of} is er geen cijfer.")
+    if doubted:
+        told.append(
+            f"Het cijfer van {doubted} {of} telt niet mee: een controle van de tabel vond dat het niet klopt."
+        )
+    return tuple(told)
 
 
 def _controlled(found: list[Comparison]) -> tuple[Comparison, ...]:
@@ -229,7 +260,12 @@ def _controlled(found: list[Comparison]) -> tuple[Comparison, ...]:
 
 
 def everything(
-    figures: pl.DataFrame, definitions: Mapping[str, Indicator], territory: Territory, period: str
+    figures: pl.DataFrame,
+    definitions: Mapping[str, Indicator],
+    territory: Territory,
+    period: str,
+    *,
+    doubts: Doubts = NO_DOUBTS,
 ) -> pl.DataFrame:
     """Compare all municipalities on all indicators with all their groups at once.
 
@@ -255,10 +291,10 @@ def everything(
         chosen = closest_period(municipal["period"].unique().sort().to_list(), period)
         if chosen is None:
             continue
-        looked = view(mine, definition, chosen, territory)
+        looked = view(mine, definition, chosen, territory, doubts)
         for kind, weights in matrices.items():
             refs = reference(looked, weights, [kind] * len(territory.areas))
-            frames.append(_table(looked, kind, difference(looked.sample, refs), territory))
+            frames.append(_table(looked, kind, difference(looked.own, refs), territory))
     return _with_false_discovery_rate(pl.concat(frames)) if frames else pl.DataFrame()
 
 
@@ -268,18 +304,19 @@ def _empty(kind: GroupKind) -> Group:
 
 def _table(looked: View, kind: GroupKind, result: Difference, territory: Territory) -> pl.DataFrame:
     place, best, worst = looked.field.ranks
+    in_doubt = np.isin(np.array(territory.areas), sorted(looked.doubted))
     return pl.DataFrame(
         {
             "indicator": [looked.definition.id] * len(territory.areas),
             "area": list(territory.areas),
             "group": [kind.value] * len(territory.areas),
             "period": [looked.period] * len(territory.areas),
-            "value": looked.sample.value,
+            "value": looked.own.value,
             "difference": result.value,
             "lower": result.lower,
             "upper": result.upper,
-            "p_value": result.p_value,
-            "code": result.code,
+            "p_value": np.where(in_doubt, np.nan, result.p_value),
+            "code": np.where(in_doubt, UNKNOWN, result.code),
             "z_adjusted": looked.field.z_adjusted,
             "rank": place,
             "rank_lower": best,

@@ -16,7 +16,11 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding; ``arithmetic`` shows the sum with the numbers filled in, line by line."""
+    """One finding; ``arithmetic`` shows the sum with the numbers filled in, line by line.
+
+    ``at_stake`` is how much of the cell can be wrong, in its own unit, where the rule can tell; None when
+    any part of it can be.
+    """
 
     rule: str
     severity: Severity
@@ -28,3 +32,4 @@ class Finding:
     arithmetic: tuple[str, ...]
     action: str
     cells: tuple[str, ...]
+    at_stake: float | None = None

@@ -74,6 +74,9 @@ FALSE_DISCOVERY_RATE = 0.05
 # Bookkeeping amounts carry no chance; a difference smaller than this share of the reference is not called
 # a difference. Assumption: smaller gaps are within what booking practice (which taakveld, which year) moves.
 SMALLEST_RELATIVE_DIFFERENCE = 0.05
+# An odd amount below this share of a sum does not put the sum in doubt: the tolerance for errors with which
+# accountants approve the accounts of municipalities (Besluit accountantscontrole decentrale overheden, 1 %).
+MATERIAL_SHARE = 0.01
 PERIOD_REACH = 2
 # The fifteen taakvelden twice more: in the workbook and the JSON, too much for a page that people read.
 WORKBOOK_FAMILIES = ("taakvelden per jongere (begroting)", "taakvelden per jongere met jeugdzorg")

@@ -31,6 +31,7 @@ NAMES = {
     "arithmetic": "berekening",
     "assumption": "aanname",
     "assumptions": "aannames",
+    "at_stake": "bedrag_in_het_geding",
     "base": "grondslag",
     "before": "voor",
     "breakdowns": "uitsplitsingen",

@@ -14,13 +14,15 @@ class Odd:
     """Something a rule found.
 
     ``cells`` are the cells it is about, the first of which gives table, area and period of the finding;
-    ``arithmetic`` is the sum with the numbers filled in, line by line; ``severity`` overrides the rule's.
+    ``arithmetic`` is the sum with the numbers filled in, line by line; ``severity`` overrides the rule's;
+    ``at_stake`` is as in :class:`~drietrap.benchmark.finding.Finding`.
     """
 
     cells: tuple[CellKey, ...]
     message: str
     arithmetic: tuple[str, ...]
     severity: Severity | None = None
+    at_stake: float | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ def odd(
     message: str,
     arithmetic: list[str],
     severity: Severity | None = None,
+    at_stake: float | None = None,
 ) -> Odd:
     """Return what was found in one row of a sheet."""
-    return Odd(sheet.keys(row, *measures), message, tuple(arithmetic), severity)
+    return Odd(sheet.keys(row, *measures), message, tuple(arithmetic), severity, at_stake)

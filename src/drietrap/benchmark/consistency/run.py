@@ -126,6 +126,7 @@ def _finding(rule: Rule, odd: Odd, tables: Tables, places: dict[CellKey, str]) -
         arithmetic=odd.arithmetic,
         action=rule.action,
         cells=tuple(places[cell] for cell in odd.cells if cell in places),
+        at_stake=odd.at_stake,
     )
 
 

@@ -35,6 +35,7 @@ def find(tables: Tables) -> Iterator[Odd]:
                         "invoerfout.",
                     ],
                     Severity.WAARSCHUWING if cost else Severity.SIGNAAL,
+                    at_stake=-(sheet.value(row, measure) or 0.0),
                 )
 
 
