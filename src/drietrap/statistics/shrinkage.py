@@ -8,7 +8,6 @@ figure, pulled towards the group as far as its own number is small. Limits take 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +20,7 @@ from drietrap.statistics.inputs import (
     counts,
     events_and_exposure,
 )
+from drietrap.statistics.newton import Surface, lowest
 
 TOO_FEW = "fewer than two areas with figures: there is no group to learn from"
 NO_CONTRAST = "no area, or every area, has events throughout: the spread between areas is unknown"
@@ -110,7 +110,7 @@ def beta_binomial(successes: ArrayLike, trials: ArrayLike) -> BetaBinomialFit:
         score = k * (k - 1) / mean + (n - k) * (n - k - 1) / (1 - mean) - n * (n - 1)
         reason = None if score.sum() > 0 else NO_SPREAD
     if reason is None:
-        centre, size = _maximum(_beta_binomial_loss(k, n), _logit(mean), _beta_start(k, n, mean))
+        centre, size = _most_likely(_beta_binomial_loss(k, n), _logit(mean), _beta_start(k, n, mean))
         mean = float(special.expit(centre))
         if size < _LARGEST:
             precision = math.exp(size)
@@ -136,7 +136,7 @@ def gamma_poisson(events: ArrayLike, exposure: ArrayLike) -> GammaPoissonFit:
         reason = NO_SPREAD
     if reason is None:
         start = math.log(float(((mean * x) ** 2).sum()) / excess)
-        centre, size = _maximum(_gamma_poisson_loss(y, x), math.log(mean), start)
+        centre, size = _most_likely(_gamma_poisson_loss(y, x), math.log(mean), start)
         mean = math.exp(centre)
         if size < _LARGEST:
             shape = math.exp(size)
@@ -145,18 +145,9 @@ def gamma_poisson(events: ArrayLike, exposure: ArrayLike) -> GammaPoissonFit:
     return GammaPoissonFit(math.inf, math.inf, mean, reason, pooled)
 
 
-Loss = Callable[[FloatArray], tuple[float, FloatArray]]
-
-
-def _maximum(loss: Loss, centre: float, size: float) -> tuple[float, float]:
+def _most_likely(surface: Surface, centre: float, size: float) -> tuple[float, float]:
     """Return the centre and the log precision with the least loss."""
-    start = np.array([centre, min(max(size, _SMALLEST), _LARGEST - 1)])
-    bounds = [(None, None), (_SMALLEST, _LARGEST)]
-    options = {"ftol": 1e-13, "gtol": 1e-7, "maxiter": 1000}
-    from scipy import optimize  # slow to import, and only a fit needs it
-
-    found = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options)
-    return float(found.x[0]), float(found.x[1])
+    return lowest(surface, (centre, min(max(size, _SMALLEST), _LARGEST - 1)), (_SMALLEST, _LARGEST))
 
 
 def _beta_start(k: FloatArray, n: FloatArray, mean: float) -> float:
@@ -173,30 +164,61 @@ def _logit(share: float) -> float:
     return math.log(share / (1 - share))
 
 
-def _beta_binomial_loss(k: FloatArray, n: FloatArray) -> Loss:
-    def loss(parameters: FloatArray) -> tuple[float, FloatArray]:
-        mean, precision = float(special.expit(parameters[0])), math.exp(parameters[1])
-        a, b = mean * precision, (1 - mean) * precision
-        value = special.betaln(k + a, n - k + b).sum() - k.size * special.betaln(a, b)
-        common = special.digamma(precision) - special.digamma(n + precision)
-        by_a = (special.digamma(k + a) - special.digamma(a) + common).sum()
-        by_b = (special.digamma(n - k + b) - special.digamma(b) + common).sum()
-        slope = np.array([precision * mean * (1 - mean) * (by_a - by_b), a * by_a + b * by_b])
-        return -float(value) / k.size, -slope / k.size
+def _beta_binomial_loss(k: FloatArray, n: FloatArray) -> Surface:
+    def loss(centre: float, size: float) -> tuple[float, tuple[float, float], tuple[float, float, float]]:
+        mean, precision = float(special.expit(centre)), math.exp(size)
+        a, b, areas = mean * precision, (1 - mean) * precision, k.size
+        value = special.betaln(k + a, n - k + b).sum() - areas * special.betaln(a, b)
+        common = (special.digamma(precision) - special.digamma(n + precision)).sum()
+        by_a = (special.digamma(k + a) - special.digamma(a)).sum() + common
+        by_b = (special.digamma(n - k + b) - special.digamma(b)).sum() + common
+        by_both = (_trigamma(precision) - _trigamma(n + precision)).sum()
+        by_aa = (_trigamma(k + a) - _trigamma(a)).sum() + by_both
+        by_bb = (_trigamma(n - k + b) - _trigamma(b)).sum() + by_both
+        turn = precision * mean * (1 - mean)  # how fast a grows, and b shrinks, with the centre
+        slopes = (turn * (by_a - by_b), a * by_a + b * by_b)
+        curvature = (
+            turn**2 * (by_aa - 2 * by_both + by_bb) + turn * (1 - 2 * mean) * (by_a - by_b),
+            turn * (a * by_aa + (b - a) * by_both - b * by_bb + by_a - by_b),
+            a**2 * by_aa + 2 * a * b * by_both + b**2 * by_bb + a * by_a + b * by_b,
+        )
+        return _per_area(areas, value, slopes, curvature)
 
     return loss
 
 
-def _gamma_poisson_loss(y: FloatArray, x: FloatArray) -> Loss:
-    def loss(parameters: FloatArray) -> tuple[float, FloatArray]:
-        mean, shape = math.exp(parameters[0]), math.exp(parameters[1])
+def _gamma_poisson_loss(y: FloatArray, x: FloatArray) -> Surface:
+    def loss(centre: float, size: float) -> tuple[float, tuple[float, float], tuple[float, float, float]]:
+        mean, shape = math.exp(centre), math.exp(size)
         expected = mean * x
+        whole = shape + expected
         rising = special.gammaln(y + shape) - special.gammaln(shape)
-        value = rising - shape * np.log1p(expected / shape) + y * np.log(expected / (shape + expected))
-        by_centre = (y - expected) * shape / (shape + expected)
+        value = rising - shape * np.log1p(expected / shape) + y * np.log(expected / whole)
         by_shape = special.digamma(y + shape) - special.digamma(shape) - np.log1p(expected / shape)
-        by_shape = by_shape + (expected - y) / (shape + expected)
-        slope = np.array([by_centre.sum(), shape * by_shape.sum()])
-        return -float(value.sum()) / y.size, -slope / y.size
+        by_shape = (by_shape + (expected - y) / whole).sum()
+        bend = _trigamma(y + shape) - _trigamma(shape) + expected / (shape * whole)
+        bend = (bend - (expected - y) / whole**2).sum()
+        slopes = (((y - expected) * shape / whole).sum(), shape * by_shape)
+        curvature = (
+            -(shape * expected * (shape + y) / whole**2).sum(),
+            shape * ((y - expected) * expected / whole**2).sum(),
+            shape * by_shape + shape**2 * bend,
+        )
+        return _per_area(y.size, value.sum(), slopes, curvature)
 
     return loss
+
+
+def _trigamma(x: ArrayLike) -> FloatArray:
+    """Return the second derivative of the logarithm of the gamma function (Hurwitz zeta of 2)."""
+    bent: FloatArray = special.zeta(2.0, x)
+    return bent
+
+
+def _per_area(
+    areas: int, value: float, slopes: tuple[float, float], curvature: tuple[float, float, float]
+) -> tuple[float, tuple[float, float], tuple[float, float, float]]:
+    """Turn a log likelihood with its derivatives into a loss per area."""
+    one, two = (-float(slope) / areas for slope in slopes)
+    first, both, second = (-float(bend) / areas for bend in curvature)
+    return -float(value) / areas, (one, two), (first, both, second)
