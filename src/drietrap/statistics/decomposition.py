@@ -2,10 +2,10 @@
 
 Both ways average over all orders in which the factors can be changed one after another, so that no order is
 preferred (Shapley 1953; Shorrocks 2013, "Decomposition procedures for distributional analysis"). For a
-product, or a sum over groups of products, :func:`shapley` equals the standardisation of Das Gupta (1993), and
-with two factors that of Kitagawa (1955). :func:`log_mean_split` does the same on the logarithm and carries the terms
-back with the logarithmic mean (for a plain product the log-mean Divisia index of Ang 2004): its shares stay
-the same when the figure is turned upside down (euro per youth, or youths per euro).
+product, or a sum over groups of products, :func:`shapley` equals the standardisation of Das Gupta (1993),
+and with two factors that of Kitagawa (1955). :func:`log_mean_split` does the same on the logarithm and
+carries the terms back with the logarithmic mean (for a plain product the log-mean Divisia index of Ang
+2004): its shares stay the same when the figure is turned upside down (euro per youth, or youths per euro).
 """
 
 from __future__ import annotations
