@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import highspy
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csc_array, csr_array
+from scipy.sparse import csc_array, csr_array, hstack
 
 from drietrap.publication.suppression.tables import Release
 
@@ -19,6 +20,7 @@ Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 _WHOLE = 1e-5
+_DECIDED = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible)
 
 
 def relation_matrix(release: Release) -> csr_array:
@@ -31,12 +33,16 @@ def relation_matrix(release: Release) -> csr_array:
     return csr_array((factors.astype(np.float64), (rows, columns)), shape=shape)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Part:
     """Cells of a part of the release (sorted), and the relations (relation, cell of the part) they are in."""
 
     cells: Integers
     matrix: csc_array
+
+    def wide(self) -> csc_array:
+        """Return the relations over three changes per cell: within its room, beyond it, and below it."""
+        return csc_array(hstack([self.matrix, self.matrix, -self.matrix]))
 
 
 def touched(matrix: csr_array, rows: Integers) -> Integers:
@@ -48,16 +54,47 @@ def touched(matrix: csr_array, rows: Integers) -> Integers:
     return np.unique(np.concatenate(pieces)).astype(np.int64)
 
 
-def minimise(matrix: csc_array, cost: Floats, lower: Floats, upper: Floats) -> Floats | None:
-    """Return changes within their bounds that keep all relations at least cost; None when there are none."""
-    answer = milp(cost, constraints=_balance(matrix), bounds=Bounds(lower, upper))
-    return None if answer.x is None else np.asarray(answer.x, dtype=np.float64)
+class Program:
+    """A linear program over fixed relations, solved again and again with other costs and bounds.
+
+    Each answer starts from the one before (the dual simplex method of HiGHS keeps its basis), which takes
+    a fraction of the time of a new start. Answers therefore depend on what was asked before: whoever wants
+    the same outcome twice asks the same questions in the same order of a new program.
+    """
+
+    def __init__(self, matrix: csc_array) -> None:
+        rows, columns = matrix.shape
+        model = highspy.HighsLp()
+        model.num_row_, model.num_col_ = rows, columns
+        model.col_cost_ = model.col_lower_ = model.col_upper_ = np.zeros(columns)
+        model.row_lower_ = model.row_upper_ = np.zeros(rows)
+        model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        model.a_matrix_.start_, model.a_matrix_.index_ = matrix.indptr, matrix.indices
+        model.a_matrix_.value_ = matrix.data
+        self._columns = np.arange(columns, dtype=np.int32)
+        self._highs = highspy.Highs()
+        self._highs.setOptionValue("output_flag", False)
+        self._highs.setOptionValue("threads", 1)
+        self._highs.passModel(model)
+
+    def least(self, cost: Floats, lower: Floats, upper: Floats) -> Floats | None:
+        """Return changes within bounds that keep all relations at least cost; None when there are none."""
+        number = len(self._columns)
+        self._highs.changeColsCost(number, self._columns, cost)
+        self._highs.changeColsBounds(number, self._columns, lower, upper)
+        self._highs.run()
+        if self._highs.getModelStatus() not in _DECIDED:
+            self._highs.clearSolver()
+            self._highs.run()
+        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        return np.array(self._highs.getSolution().col_value)
 
 
 def minimise_whole(
     matrix: csc_array, cost: Floats, lower: Floats, upper: Floats, *, nodes: int = 500, gap: float = 0.0
 ) -> Floats | None:
-    """Do as :func:`minimise`, with whole numbers only, to within ``gap`` of the least cost.
+    """Do as :class:`Program`, with whole numbers only, to within ``gap`` of the least cost.
 
     The search stops after ``nodes`` branches, and then gives the best found so far, or None. It does not
     stop at a time, so that runs repeat.

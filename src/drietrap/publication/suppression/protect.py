@@ -112,11 +112,11 @@ def _handled(search: Search, batch: list[list[int]], pool: ProcessPoolExecutor |
 def _clean(search: Search, book: Book, repairs: int) -> None:
     """Show cells again where the proofs can do without them, the weightiest first."""
     ledger = search.ledger
+    search.start()
     start = search.programs
     spare = sorted(ledger.complementary().tolist(), key=lambda cell: (-float(ledger.weight[cell]), cell))
     for cell in spare:
-        targets = book.resting_on(cell)
-        if not targets or search.programs - start < repairs:
+        if search.programs - start < repairs or not book.resting_on(cell):
             _show_again(search, book, cell)
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from scipy.sparse import csc_array, hstack
 
 from drietrap.publication.suppression.ledger import Found, Ledger
 from drietrap.publication.suppression.network import (
     Floats,
     Integers,
     Part,
-    minimise,
+    Program,
     minimise_whole,
     whole,
 )
@@ -32,12 +31,18 @@ class Search:
         self.parts = Parts(release)
         self.ledger = Ledger(release, rules)
         self.programs = 0
+        self._solvers: dict[tuple[Part, bool], Program] = {}
+
+    def start(self) -> None:
+        """Forget earlier programs, so that what comes does not depend on them."""
+        self._solvers = {}
 
     def handle(self, group: list[int]) -> tuple[Integers, list[Found]]:
         """Prove all of ``group``, cells with the same smallest part; return what to withhold, and proofs.
 
         The ledger is left as it was, so that groups can be handled in any order and at the same time.
         """
+        self.start()
         ledger = self.ledger
         before = ledger.state()
         self.share(self.parts.around(group[0], 0))
@@ -57,7 +62,7 @@ class Search:
             cost, lower, upper = self._pull(part, first)
             if not cost.any():
                 return
-            found = self._changes(part.matrix, cost, lower, upper, nodes=20, gap=0.3)
+            found = self._changes(part, cost, lower, upper, nodes=20, gap=0.3)
             idle = 0 if found is not None and self.ledger.reach(part.cells, found) else idle + 1
             if idle == 2:
                 return
@@ -84,34 +89,35 @@ class Search:
             size = len(part.cells)
 
     def _prove_in(self, cell: int, up: bool, part: Part) -> bool:
-        if self.move(cell, up, part):
+        if self._pulled(cell, up, part):
             return True
-        extra = self._needed(cell, up, part, whole_only=False)
-        if extra is None:
-            return False
         before = self.ledger.hidden.copy()
-        self.ledger.hide(extra)
-        if self.move(cell, up, part):
-            return True
-        self.ledger.hidden = before
-        extra = self._needed(cell, up, part, whole_only=True)
-        if extra is None:
-            return False
-        self.ledger.hide(extra)
-        return self.move(cell, up, part)
+        for whole_only in (False, True):
+            extra = self._needed(cell, up, part, whole_only=whole_only)
+            if extra is None:
+                return False
+            self.ledger.hide(extra)
+            if self.move(cell, up, part):
+                return True
+            self.ledger.hidden = before.copy()
+        return False
 
     def move(self, cell: int, up: bool, part: Part) -> bool:
         """Prove one end of one cell without withholding more."""
-        cost, *bounds = self._pull(part, up)
-        return self._reach(cell, up, part, cost, *bounds) or self._reach(
-            cell, up, part, np.zeros(len(part.cells)), *self.ledger.room(part.cells)
+        nothing = np.zeros(len(part.cells))
+        return self._pulled(cell, up, part) or self._reach(
+            cell, up, part, nothing, *self.ledger.room(part.cells)
         )
+
+    def _pulled(self, cell: int, up: bool, part: Part) -> bool:
+        """Do as :meth:`move`, in a way that proves as many other ends as possible with it."""
+        return self._reach(cell, up, part, *self._pull(part, up))
 
     def _reach(self, cell: int, up: bool, part: Part, cost: Floats, lower: Floats, upper: Floats) -> bool:
         lower, upper = self._aim(cell, up, part, lower, upper)
         if np.any(lower > upper):
             return False
-        found = self._changes(part.matrix, cost, lower, upper, gap=0.3)
+        found = self._changes(part, cost, lower, upper, gap=0.3)
         return found is not None and bool(self.ledger.reach(part.cells, found))
 
     def _aim(self, cell: int, up: bool, part: Part, lower: Floats, upper: Floats) -> tuple[Floats, Floats]:
@@ -123,9 +129,19 @@ class Search:
             upper[place] = -self.ledger.down[cell]
         return lower, upper
 
+    def _least(
+        self, part: Part, cost: Floats, lower: Floats, upper: Floats, *, wide: bool = False
+    ) -> Floats | None:
+        """Return the changes of least cost, which need not be whole."""
+        self.programs += 1
+        solver = self._solvers.get((part, wide))
+        if solver is None:
+            solver = self._solvers[part, wide] = Program(part.wide() if wide else part.matrix)
+        return solver.least(cost, lower, upper)
+
     def _changes(
         self,
-        matrix: csc_array,
+        part: Part,
         cost: Floats,
         lower: Floats,
         upper: Floats,
@@ -134,39 +150,40 @@ class Search:
         gap: float = 0.0,
     ) -> Integers | None:
         """Return whole changes of (near) least cost, or None."""
-        self.programs += 1
-        found = minimise(matrix, cost, lower, upper)
+        found = self._least(part, cost, lower, upper)
         if found is None:
             return None
-        exact = whole(matrix, found)
+        exact = whole(part.matrix, found)
         if exact is not None:
             return exact
-        found = minimise_whole(matrix, cost, lower, upper, nodes=nodes, gap=gap)
-        return None if found is None else whole(matrix, found)
+        found = minimise_whole(part.matrix, cost, lower, upper, nodes=nodes, gap=gap)
+        return None if found is None else whole(part.matrix, found)
 
     def _needed(self, cell: int, up: bool, part: Part, *, whole_only: bool) -> Integers | None:
         """Return the shown cells of ``part`` to withhold, at about least weight; None when that fails."""
         ledger, cells = self.ledger, part.cells
-        usable = np.flatnonzero(~ledger.hidden[cells] & ledger.can_hide[cells])
-        extra = part.matrix[:, usable]
-        matrix = csc_array(hstack([part.matrix, extra, -extra]))
+        usable = ~ledger.hidden[cells] & ledger.can_hide[cells]
         lower, upper = self._aim(cell, up, part, *ledger.room(cells))
         if np.any(lower > upper):
             return None
-        deepest = ledger.shown_low[cells[usable]] - ledger.floor[cells[usable]]
-        lower = np.concatenate([lower, np.zeros(2 * len(usable))])
-        upper = np.concatenate([upper, np.full(len(usable), math.inf), deepest])
-        weights = ledger.weight[cells[usable]]
-        solve = minimise_whole if whole_only else minimise
+        number = len(cells)
+        deepest = np.where(usable, ledger.shown_low[cells] - ledger.floor[cells], 0.0)
+        lower = np.concatenate([lower, np.zeros(2 * number)])
+        upper = np.concatenate([upper, np.where(usable, math.inf, 0.0), deepest])
+        weights = ledger.weight[cells]
         price, best, lightest = weights.copy(), None, math.inf
         for _ in range(_SHARPEN):
-            found = solve(matrix, np.concatenate([np.zeros(len(cells)), price, price]), lower, upper)
+            cost = np.concatenate([np.zeros(number), price, price])
+            if whole_only:
+                found = minimise_whole(part.wide(), cost, lower, upper)
+            else:
+                found = self._least(part, cost, lower, upper, wide=True)
             if found is None:
                 return best
-            beyond = found[len(cells) : len(cells) + len(usable)] + found[len(cells) + len(usable) :]
-            used = beyond > 1e-6
+            beyond = found[number : 2 * number] + found[2 * number :]
+            used = usable & (beyond > 1e-6)
             if (total := float(weights[used].sum())) < lightest:
-                best, lightest = cells[usable[used]], total
+                best, lightest = cells[used], total
             if used.sum() <= 1:
                 return best
             price = weights / np.maximum(beyond, 1.0) * np.where(used, 1.0, 2.0)
