@@ -56,14 +56,16 @@ def view(
     now = figures.filter(pl.col("period") == period)
     scale = definition.formula.scale if isinstance(definition.formula, Quotient) else 100.0
     chance = definition.interval_method is IntervalMethod.WILSON
-    own = sample(now, territory.areas, chance=chance, scale=scale)
+    everyone = [*territory.areas, NEDERLAND]
+    known = sample(now, everyone, chance=True, scale=scale)
     doubted = doubts.areas(definition.id, period)
-    trusted = now.filter(~pl.col("area").is_in(doubted)) if doubted else now
-    others = sample(trusted, territory.areas, chance=chance, scale=scale) if doubted else own
+    trusted = known.without(np.isin(everyone, list(doubted))) if doubted else known
     is_amount = not chance and isinstance(definition.formula, Quotient)
-    ratio = sample(trusted, territory.areas, chance=True, scale=scale) if is_amount else None
-    country = sample(trusted, [NEDERLAND], chance=chance, scale=scale)
-    return View(definition, period, own, Field(others), ratio, country, doubted)
+    ratio = trusted.at(slice(-1)) if is_amount else None
+    if not chance:
+        known, trusted = known.plain(), trusted.plain()
+    field = Field(trusted.at(slice(-1)))
+    return View(definition, period, known.at(slice(-1)), field, ratio, trusted.at(-1), doubted)
 
 
 def reference(looked: View, weights: Array, kinds: Iterable[GroupKind]) -> Sample:
@@ -138,16 +140,20 @@ def _views(
     period: str,
     doubts: Doubts,
 ) -> Iterable[tuple[View, dict[str, object]]]:
-    by_indicator = _by_indicator(figures, territory)
-    for name, definition in definitions.items():
-        mine = by_indicator.get((name,))
-        if mine is None:
-            continue
-        rows = mine.filter((pl.col("area") == area) & pl.col("rounding_lower").is_not_null())
-        chosen = closest_period(rows["period"].to_list(), period)
-        if chosen is not None:
-            row = rows.row(by_predicate=pl.col("period") == chosen, named=True)
-            yield view(mine, definition, chosen, territory, doubts), row
+    own: dict[str, dict[str, dict[str, object]]] = {}
+    for row in figures.filter((pl.col("area") == area) & pl.col("rounding_lower").is_not_null()).to_dicts():
+        own.setdefault(row["indicator"], {})[row["period"]] = row
+    chosen = {name: closest_period(own[name], period) for name in definitions if name in own}
+    wanted = pl.DataFrame(
+        {"indicator": list(chosen), "period": list(chosen.values())},
+        schema={"indicator": pl.String, "period": pl.String},
+    )
+    around = figures.join(wanted, on=["indicator", "period"])
+    by_indicator = _by_indicator(around, territory)
+    for name, when in chosen.items():
+        if when is not None:
+            looked = view(by_indicator[(name,)], definitions[name], when, territory, doubts)
+            yield looked, own[name][when]
 
 
 def _by_indicator(figures: pl.DataFrame, territory: Territory) -> dict[tuple[object, ...], pl.DataFrame]:

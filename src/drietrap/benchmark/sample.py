@@ -60,6 +60,31 @@ class Sample:
             upper[counted] = np.maximum(above * self.scale, self.high[counted])
         return lower, upper
 
+    def plain(self) -> Sample:
+        """Return the same values without the counts behind them: of an indicator without chance."""
+        nothing = np.full(self.value.shape, np.nan)
+        return Sample(
+            self.value, self.low, self.high, nothing, nothing, nothing, nothing, self.scale, chance=False
+        )
+
+    def without(self, left_out: NDArray[np.bool_]) -> Sample:
+        """Return the sample with nothing known where ``left_out``."""
+
+        def part(array: Array) -> Array:
+            return np.where(left_out, np.nan, array)
+
+        return Sample(
+            part(self.value),
+            part(self.low),
+            part(self.high),
+            part(self.k_low),
+            part(self.k_high),
+            part(self.n_low),
+            part(self.n_high),
+            self.scale,
+            self.chance,
+        )
+
     def at(self, index: NDArray[np.int64] | slice | int) -> Sample:
         """Return the part at ``index``, always with at least one dimension."""
 
@@ -98,9 +123,8 @@ def sample(figures: pl.DataFrame, areas: Sequence[str], *, chance: bool, scale: 
     table = np.full((len(areas), len(_COLUMNS)), np.nan)
     table[place[place >= 0]] = given[place >= 0]
     value, low, high, *counts = (table[:, i].copy() for i in range(len(_COLUMNS)))
-    if not chance:
-        counts = [np.full(len(areas), np.nan) for _ in counts]
-    return Sample(value, low, high, counts[0], counts[1], counts[2], counts[3], scale, chance)
+    known = Sample(value, low, high, counts[0], counts[1], counts[2], counts[3], scale)
+    return known if chance else known.plain()
 
 
 def pooled(part: Sample, weights: Array, *, ratio: Sample | None = None) -> Sample:

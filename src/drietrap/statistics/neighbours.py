@@ -169,8 +169,8 @@ def stability(
     whole = _inverse(importance, correlation)
     chosen = _closest(_distances(scores, index, importance, whole), index, k)
     kept = np.zeros(k)
-    for draw in range(draws):
-        picks = (uniform(seed, _DRAW_COLUMN, draw, np.arange(columns)) * columns).astype(np.int64)
+    drawn = uniform(seed, _DRAW_COLUMN, np.arange(draws)[:, None], np.arange(columns)) * columns
+    for picks in drawn.astype(np.int64):
         redrawn = importance * np.bincount(picks, minlength=columns)
         if redrawn.sum() == 0:
             redrawn = importance

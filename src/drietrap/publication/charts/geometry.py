@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
+
+import numpy as np
 
 Point = tuple[int, int]
 Ring = list[Point]
@@ -33,25 +36,40 @@ def simplified(boundaries: Mapping[str, Mapping[str, object]], width: int) -> tu
     a line are left out, the largest ring of an area never.
     """
     rings = {code: list(_polygons(geometry)) for code, geometry in boundaries.items()}
-    corners = [point for polygons in rings.values() for polygon in polygons for point in polygon[0]]
-    if not corners:
+    outlines = [ring for polygons in rings.values() for polygon in polygons for ring in polygon]
+    if not any(len(ring) for ring in outlines):
         return {}, 0
-    west, east = min(p[0] for p in corners), max(p[0] for p in corners)
-    south, north = min(p[1] for p in corners), max(p[1] for p in corners)
-    squeeze = math.cos(math.radians((south + north) / 2))
-    scale = width / ((east - west) * squeeze)
-
-    def snap(point: Sequence[float]) -> Point:
-        return (
-            round((point[0] - west) * squeeze * scale * _GRID),
-            round((north - point[1]) * scale * _GRID),
-        )
-
+    snapped, height = _snapped(outlines, width)
+    thinned = (_thinned(ring) for ring in snapped)
     shapes = {
-        code: _kept([[_thinned([snap(p) for p in ring]) for ring in polygon] for polygon in polygons])
+        code: _kept([[next(thinned) for _ in polygon] for polygon in polygons])
         for code, polygons in rings.items()
     }
-    return shapes, math.ceil((north - south) * scale)
+    return shapes, height
+
+
+def _snapped(outlines: Sequence[Sequence[Sequence[float]]], width: int) -> tuple[list[Ring], int]:
+    """Return every outline on the grid of the picture without repeated corners, and the height in pixels.
+
+    All corners are reckoned with at once; there are tens of thousands.
+    """
+    corners = np.array([point[:2] for ring in outlines for point in ring], dtype=np.float64)
+    west, south = corners.min(axis=0)
+    east, north = corners.max(axis=0)
+    squeeze = math.cos(math.radians((south + north) / 2))
+    scale = width / ((east - west) * squeeze)
+    grid = np.rint(
+        np.column_stack(
+            ((corners[:, 0] - west) * squeeze * scale * _GRID, (north - corners[:, 1]) * scale * _GRID)
+        )
+    ).astype(np.int64)
+    moved = np.ones(len(grid), dtype=bool)
+    moved[1:] = (grid[1:] != grid[:-1]).any(axis=1)
+    starts = np.concatenate(([0], np.cumsum([len(ring) for ring in outlines])))
+    moved[starts[:-1][np.diff(starts) > 0]] = True
+    ends = np.concatenate(([0], np.cumsum(moved)))[starts]
+    kept: Ring = [(x, y) for x, y in grid[moved].tolist()]
+    return [kept[a:b] for a, b in pairwise(ends.tolist())], math.ceil((north - south) * scale)
 
 
 def geojson(polygons: Shape) -> dict[str, Any]:
@@ -77,11 +95,9 @@ def _polygons(geometry: Mapping[str, object]) -> Iterable[Sequence[Sequence[Sequ
 
 
 def _thinned(ring: Ring) -> Ring:
-    """Drop repeated corners and corners on a straight line between their neighbours."""
+    """Drop corners on a straight line between their neighbours, and the last when it repeats the first."""
     kept: Ring = []
     for point in ring:
-        if kept and point == kept[-1]:
-            continue
         while len(kept) > 1 and _turn(kept[-2], kept[-1], point) == 0:
             kept.pop()
         kept.append(point)

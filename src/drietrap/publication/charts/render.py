@@ -22,6 +22,7 @@ _ALLOWED = {f"{_SVG}{name}" for name in ("svg", "g", "path", "line", "rect", "te
 _DROPPED = ("class", "role", "pointer-events", "aria-hidden", "aria-roledescription", "aria-label", "style")
 _USELESS = {"opacity": "1", "stroke-miterlimit": "10", "font-weight": "normal"}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]")
+_ESCAPED = re.compile(r'(\\[\\"])|\\[bfnrt]|\\u00[01].|\\ufff[ef]|\x7f')  # the same characters, in JSON
 _DECIMALS = re.compile(r"-?\d+\.\d{2,}")
 
 
@@ -36,8 +37,8 @@ def draw(spec: dict[str, Any], id: str, title: str, description: str) -> str:
     IntegrityError
         When the drawing holds an element that a report does not allow.
     """
-    view, inner = _shapes(json.dumps(_printable(spec), sort_keys=True))
-    title, description = escape(_printable(title)), escape(_printable(description))
+    view, inner = _shapes(_printable(spec))
+    title, description = escape(_CONTROL.sub("", title)), escape(_CONTROL.sub("", description))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox={quoteattr(view)} role="img" '
         f'aria-labelledby="{id}-titel" aria-describedby="{id}-uitleg">'
@@ -58,15 +59,9 @@ def _shapes(spec: str) -> tuple[str, str]:
     return root.get("viewBox", ""), inner.replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")
 
 
-def _printable(thing: Any) -> Any:
-    """Return ``thing`` without control characters: a NUL in a text makes vl-convert end the process."""
-    if isinstance(thing, str):
-        return _CONTROL.sub("", thing)
-    if isinstance(thing, dict):
-        return {key: _printable(value) for key, value in thing.items()}
-    if isinstance(thing, list | tuple):
-        return [_printable(value) for value in thing]
-    return thing
+def _printable(spec: dict[str, Any]) -> str:
+    """Return ``spec`` as JSON without control characters: at a NUL in a text vl-convert ends the process."""
+    return _ESCAPED.sub(lambda match: match[1] or "", json.dumps(spec, sort_keys=True))
 
 
 def warm_up() -> None:
