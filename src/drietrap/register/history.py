@@ -119,7 +119,7 @@ def _group(rule: HistoryRule, line: Mapping[str, object]) -> FindingGroup:
         "of": number(of),
         "expected": number(round(expected)) if isinstance(expected, float) else "",
     }
-    youths = line["youths"]
+    youths, effect = line["youths"], line["effect"]
     return FindingGroup(
         rule.code,
         rule.severity,
@@ -131,7 +131,7 @@ def _group(rule: HistoryRule, line: Mapping[str, object]) -> FindingGroup:
         min(count / of, 1.0) if of else 0.0,
         (),
         HISTORY,
-        count,
+        effect if isinstance(effect, int) else count,
         youths if isinstance(youths, int) else None,
         rule.touches,
     )
@@ -148,7 +148,7 @@ def _lacking(need: Need, rules: Sequence[HistoryRule]) -> FindingGroup:
         NOT_RUN,
         Severity.SIGNAAL,
         f"{len(rules)} controles zijn niet uitgevoerd" if several else "1 controle is niet uitgevoerd",
-        f"Voor {names} ontbreekt {need.value}.",
+        f"Voor {names} is dit nodig en niet aanwezig: {need.value}.",
         "Fouten die deze controles vinden, kunnen nog in de cijfers zitten. Lever het ontbrekende aan.",
         "afleiding: zonder vergelijking valt dit niet te zien",
         0,

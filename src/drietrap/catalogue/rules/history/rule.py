@@ -22,9 +22,13 @@ HITS = pl.Schema(
         "of": pl.Int64,
         "expected": pl.Float64,
         "youths": pl.Int64,
+        "effect": pl.Int64,
     }
 )
-"""``count`` trajectories (or what the rule counts) stand out, of ``of``; ``expected`` is what was likely."""
+"""``count`` trajectories (or what the rule counts) stand out, of ``of``; ``expected`` is what was likely.
+
+``effect`` is how many trajectories the figures can move by; null when that is ``count``.
+"""
 
 
 class Subject(StrEnum):
