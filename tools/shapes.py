@@ -8,7 +8,7 @@ import typing
 from collections.abc import Iterator, Mapping
 from enum import Enum
 
-from drietrap.app import results
+from drietrap.app import register_results, results
 from drietrap.publication.plain import NAMES
 
 # What each command returns. A test compares the commands with the command line.
@@ -23,6 +23,8 @@ RESULTS: dict[str, type] = {
     "herkomst": results.TraceResult,
     "indicatoren": results.IndicatorsResult,
     "controleer": results.DeliveryCheck,
+    "sleutel": register_results.KeyResult,
+    "ontvang": register_results.TakenResult,
 }
 _PLAIN = {
     str: "tekst",

@@ -67,7 +67,7 @@ def check_delivery(
         accepted=found.accepted,
         merged=found.into.height,
         quarantined=found.quarantined,
-        findings=tuple(_finding(group) for group in judgement.findings),
+        findings=tuple(told(group) for group in judgement.findings),
     )
     return publish_feedback(result)
 
@@ -77,7 +77,8 @@ def _areas(path: Path) -> AreaRegister:
     return (fictive_areas([path.parent]) or Core()).areas()
 
 
-def _finding(group: FindingGroup) -> DeliveryFinding:
+def told(group: FindingGroup) -> DeliveryFinding:
+    """Return what is told of a finding."""
     return DeliveryFinding(
         rule=group.rule,
         severity=group.severity.value,

@@ -52,6 +52,11 @@ class DataFolder:
         return self.root / "warehouse"
 
     @property
+    def persons(self) -> Path:
+        """The register of persons: its own versions of tables, and raw rows without a BSN."""
+        return self.root / "personen"
+
+    @property
     def reports(self) -> Path:
         """Where reports go when no other folder is asked for."""
         return self.root / "rapporten"

@@ -17,33 +17,40 @@ if TYPE_CHECKING:
     from drietrap.app.results import DeliveryCheck
 
 
+Kind = Annotated[
+    str | None,
+    typer.Option(
+        "--soort",
+        metavar="SOORT",
+        help="jeugdhulp, jeugdbescherming, jeugdreclassering of machtiging.",
+        show_default=False,
+    ),
+]
+Period = Annotated[
+    str | None, typer.Option("--periode", metavar="2022H1", help="Periode.", show_default=False)
+]
+Version = Annotated[
+    str | None, typer.Option("--protocol", metavar="VERSIE", help="Protocolversie.", show_default=False)
+]
+Provider = Annotated[
+    str | None,
+    typer.Option("--aanbieder", metavar="NUMMER", help="KvK-nummer van de aanbieder.", show_default=False),
+]
+Layout = Annotated[
+    Path | None,
+    typer.Option("--indeling", metavar="TOML", help="Eigen indeling van kolommen.", show_default=False),
+]
+
+
 def controleer(
     bestand: Annotated[
         Path, typer.Argument(metavar="BESTAND", help="De levering (tekst, CSV, xlsx of xls).")
     ],
-    soort: Annotated[
-        str | None,
-        typer.Option(
-            "--soort",
-            metavar="SOORT",
-            help="jeugdhulp, jeugdbescherming, jeugdreclassering of machtiging.",
-            show_default=False,
-        ),
-    ] = None,
-    periode: Annotated[
-        str | None,
-        typer.Option("--periode", metavar="2022H1", help="Periode.", show_default=False),
-    ] = None,
-    versie: Annotated[
-        str | None, typer.Option("--protocol", metavar="VERSIE", help="Protocolversie.", show_default=False)
-    ] = None,
-    aanbieder: Annotated[
-        str | None, typer.Option("--aanbieder", metavar="NUMMER", help="Uw KvK-nummer.", show_default=False)
-    ] = None,
-    indeling: Annotated[
-        Path | None,
-        typer.Option("--indeling", metavar="TOML", help="Eigen indeling van kolommen.", show_default=False),
-    ] = None,
+    soort: Kind = None,
+    periode: Period = None,
+    versie: Version = None,
+    aanbieder: Provider = None,
+    indeling: Layout = None,
     as_json: Json = False,
 ) -> int:
     """Controleer een levering Beleidsinformatie Jeugd voordat u haar verstuurt.

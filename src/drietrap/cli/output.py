@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -48,16 +48,19 @@ def table(title: str, *columns: str, numbers: tuple[str, ...] = ()) -> Table:
 
 
 @contextmanager
-def busy(words: str) -> Iterator[None]:
-    """Show that something is going on, on the error stream and only in a terminal."""
+def busy(words: str) -> Iterator[Callable[[int, int], None]]:
+    """Show that something is going on, on the error stream and only in a terminal.
+
+    What it gives is called with how many things are done and how many there are.
+    """
     from rich.console import Console
 
     errors = Console(stderr=True)
     if not errors.is_terminal:
-        yield
+        yield lambda _done, _of: None
         return
-    with errors.status(words):
-        yield
+    with errors.status(words) as shown:
+        yield lambda done, of: shown.update(f"{words} {done} van {of}")
 
 
 def data_folder(context: typer.Context) -> Path | None:

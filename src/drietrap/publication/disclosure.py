@@ -35,7 +35,8 @@ _ROOMS = tuple(
 )
 _PLAIN = (str, int, float, bool, type(None), datetime.date, Enum)
 _TOLERANCE = 1e-6
-_OWN_NAMES = ("file", "provider")  # what the provider calls its file, and its own number
+# What the provider calls its file, its own number, marks made from hashes, and when a file came in.
+_OWN_NAMES = ("file", "provider", "delivery", "key_id", "received")
 _PERSONAL = re.compile(r"\d{8,9}|\d{4}-\d{2}-\d{2}")
 
 

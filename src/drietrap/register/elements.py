@@ -6,6 +6,7 @@ becomes a typed range, a postcode keeps its four digits, and text that cannot be
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 import polars as pl
@@ -89,9 +90,20 @@ def prepared(frame: pl.DataFrame, version: Version, places: pl.DataFrame | None 
     """
     known = {name: form for name, form in forms().items() if name in frame.columns}
     parts = [frame.select(pl.col("row").cast(pl.UInt32))]
-    parts.extend(_element(frame[name], form, version) for name, form in known.items())
+    if frame.height < _FEW:
+        parts.extend(_few(frame, known, version))
+    else:
+        parts.extend(_element(frame[name], form, version) for name, form in known.items())
     found = _located(frame, places if places is not None else pl.DataFrame(schema=PLACES))
     return pl.concat(parts, how="horizontal").with_columns(_residence(found, "gemeente" in known))
+
+
+def _few(frame: pl.DataFrame, known: Mapping[str, Form], version: Version) -> list[pl.DataFrame]:
+    """Return the columns of all elements at once: of a small delivery, starting costs more than reading."""
+    plain = {name: form for name, form in known.items() if form is not Form.BSN}
+    parts = [_element(frame[name], form, version) for name, form in known.items() if name not in plain]
+    columns = (column for name, form in plain.items() for column in _columns(name, form, version))
+    return [*parts, frame.select(*columns)]
 
 
 def _element(delivered: pl.Series, form: Form, version: Version) -> pl.DataFrame:
@@ -100,8 +112,6 @@ def _element(delivered: pl.Series, form: Form, version: Version) -> pl.DataFrame
         return bsn_kinds(bsn_digits(delivered), version).to_frame()
     name = delivered.name
     rows = pl.DataFrame({"delivered": delivered})
-    if rows.height < _FEW:
-        return rows.select(pl.col("delivered").alias(name)).select(_columns(name, form, version))
     distinct = rows.unique()
     columns = distinct.select(pl.col("delivered").alias(name)).select(_columns(name, form, version))
     table = pl.concat([distinct, columns], how="horizontal")

@@ -171,7 +171,9 @@ def _provider(stated: str | None, expected: str | None) -> str:
         )
     if ours and theirs and ours.casefold() != theirs.casefold():
         raise _refusal(
-            "het bestand is van een andere aanbieder", f"een levering van {ours}", "kies het juiste bestand"
+            "het bestand is van een andere aanbieder",
+            "een levering van de aanbieder die u noemt",
+            "kies het juiste bestand",
         )
     return ours or theirs
 

@@ -19,7 +19,7 @@ ENVIRONMENT_FILE = "DRIETRAP_SLEUTEL_BESTAND"
 # than 20 of either happens less than once in a thousand million keys.
 _VARIETY = 20
 _HEX = re.compile(r"^(?:[0-9a-fA-F]{2})+$")
-_MAKE_ONE = "maak er een met 'openssl rand -hex 32' en bewaar die buiten het project"
+_MAKE_ONE = "maak een sleutel met 'drietrap sleutel BESTAND', buiten het project en de gegevensmap"
 _PACKAGE = Path(__file__).resolve().parents[1]
 _MARKS = (".git", ".hg", "pyproject.toml")
 
@@ -99,15 +99,27 @@ def _content(path: Path, data: Path | None) -> str:
             expected=f"een bestand met een sleutel, genoemd in {ENVIRONMENT_FILE}",
             action="controleer de naam van het bestand en of u het mag lezen",
         ) from None
-    # The name may be a link out of the repository, or into it: neither the name nor the file may be inside.
-    for inside in (place, path.expanduser().absolute()):
+    require_safe_place(path, data)
+    return content
+
+
+def require_safe_place(path: Path, data: Path | None = None) -> None:
+    """Refuse a key file in a repository, in the program itself, or beside the data it protects.
+
+    The name may be a link out of the repository, or into it: neither the name nor the file may be inside.
+
+    Raises
+    ------
+    InputError
+        When it is there.
+    """
+    for inside in (path.expanduser().resolve(), path.expanduser().absolute()):
         if any((folder / mark).exists() for folder in inside.parents for mark in _MARKS):
             raise _misplaced("in een project dat met anderen wordt gedeeld")
         if inside.is_relative_to(_PACKAGE):
             raise _misplaced("in het programma zelf")
         if data is not None and inside.is_relative_to(data.expanduser().resolve()):
             raise _misplaced("naast de gegevens die hij beschermt")
-    return content
 
 
 def _misplaced(where: str) -> InputError:

@@ -11,6 +11,7 @@ from datetime import datetime
 
 import polars as pl
 
+from drietrap.register import remarks
 from drietrap.register.envelope import Envelope
 from drietrap.register.scope import covers
 from drietrap.register.snapshots import ID_LENGTH
@@ -39,10 +40,16 @@ LEDGER = pl.Schema(
         "replaced_on": pl.String,
     }
 )
-KEYS = {DELIVERIES: ("sha256",), QUARANTINE: ("delivery", "row", "rule"), MERGED: ("delivery", "row")}
+KEYS = {
+    DELIVERIES: ("sha256",),
+    QUARANTINE: ("delivery", "row", "rule"),
+    MERGED: ("delivery", "row"),
+    **remarks.KEYS,
+}
 _ROWS = {
     QUARANTINE: pl.Schema({"delivery": pl.String, "row": pl.UInt32, "rule": pl.String}),
     MERGED: pl.Schema({"delivery": pl.String, "row": pl.UInt32, "into": pl.UInt32}),
+    **remarks.SCHEMAS,
 }
 
 
@@ -139,14 +146,16 @@ class Book:
 
     def __init__(self, release: Release) -> None:
         self._release = release
-        self._fresh: dict[str, list[pl.DataFrame]] = {}
+        self._fresh: dict[str, dict[str, pl.DataFrame]] = {}  # of each table the rows per delivery
         self._gone: set[str] = set()
+        self._entered: set[str] = set()
         self.lines = ledger(release)
 
     def enter(self, line: dict[str, object], found: Place, frames: dict[str, pl.DataFrame]) -> None:
         """Enter a delivery and take out what it replaces.
 
-        ``frames`` holds its records, its quarantine and its merged rows under their table names.
+        ``frames`` holds its records, its quarantine, its merged rows and what was said about it under their
+        table names. What was said about a replaced delivery stays.
         """
         replaced = pl.col("sha256").is_in(found.replaces)
         periods = set(self.lines.filter(replaced)["period"])
@@ -155,15 +164,15 @@ class Book:
             pl.when(replaced).then(pl.lit(line["received"])).otherwise("replaced_on").alias("replaced_on"),
         ).filter(pl.col("sha256") != line["sha256"])
         self.lines = pl.concat([lines, pl.DataFrame([line], schema=LEDGER)])
-        gone = {sha256[:ID_LENGTH] for sha256 in found.replaces}
+        own, gone = str(line["sha256"])[:ID_LENGTH], {sha256[:ID_LENGTH] for sha256 in found.replaces}
         self._gone |= gone
-        touched = {*frames, *(records_table(str(line["kind"]), period) for period in periods)}
-        for name in touched:
-            entered = self._fresh.setdefault(name, [])
-            if gone:
-                entered[:] = [frame.filter(~pl.col("delivery").is_in(gone)) for frame in entered]
+        self._entered.add(own)
+        for name in {*frames, *(records_table(str(line["kind"]), period) for period in periods)}:
+            entered = self._fresh.setdefault(name, {})
+            for delivery in () if name in remarks.SCHEMAS else gone:
+                entered.pop(delivery, None)
             if name in frames:
-                entered.append(frames[name])
+                entered[own] = frames[name]
 
     def write(self) -> None:
         """Put all that was entered in the release; nothing when nothing was."""
@@ -171,7 +180,9 @@ class Book:
             return
         self._release.put(DELIVERIES, self.lines, key=KEYS[DELIVERIES])
         for name, frames in sorted(self._fresh.items()):
-            without(self._release, name, sorted(self._gone), pl.concat(frames) if frames else None)
+            # A delivery that counts again, after it was replaced, is said the same about once.
+            gone = self._entered if name in remarks.SCHEMAS else self._gone
+            without(self._release, name, sorted(gone), pl.concat(frames.values()) if frames else None)
 
 
 def without(release: Release, name: str, gone: list[str], fresh: pl.DataFrame | None = None) -> int:

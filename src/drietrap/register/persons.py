@@ -15,7 +15,7 @@ from enum import StrEnum
 
 import polars as pl
 
-from drietrap.register import ledger
+from drietrap.register import ledger, remarks
 from drietrap.register.areas import AreaRegister
 from drietrap.register.elements import prepared
 from drietrap.register.envelope import Delivered, Envelope, Expected, refuse_misfit, settle
@@ -94,6 +94,7 @@ class _Read:
     rows: pl.DataFrame
     sorted: Sorted
     findings: tuple[FindingGroup, ...]
+    filled: pl.DataFrame
 
 
 class PersonRegister:
@@ -208,7 +209,8 @@ class PersonRegister:
         who = identified(frame, scope.kind, scope.version, self._keys)
         rows = pl.concat([rows, who], how="horizontal")
         found = sort_out(rows, judgement.blocked, envelope, one.sha256[:ID_LENGTH])
-        return _Read(envelope, rows, found, judgement.findings)
+        filled = remarks.filled_frame(frame, scope, one.sha256[:ID_LENGTH])
+        return _Read(envelope, rows, found, judgement.findings, filled)
 
     def _line(self, read: _Read, sha256: str, when: datetime) -> dict[str, object]:
         return {
@@ -233,7 +235,7 @@ class PersonRegister:
             if key_id != self._keys.id:
                 raise InputError(
                     "het register is nog niet omgezet naar de nieuwste sleutel",
-                    action="zet het register eerst om naar de nieuwe sleutel en lees daarna verder in",
+                    action="zet het register om met 'drietrap sleutel --vernieuw' en lees daarna verder in",
                 )
 
 
@@ -263,6 +265,8 @@ def _frames(read: _Read, delivery: str) -> dict[str, pl.DataFrame]:
         ledger.records_table(read.envelope.kind.value, read.envelope.period.code): read.sorted.records,
         ledger.QUARANTINE: read.sorted.quarantine.select(mark, "row", "rule"),
         ledger.MERGED: read.sorted.into.select(mark, "row", "into"),
+        remarks.FINDINGS: remarks.findings_frame(read.findings, delivery),
+        remarks.FILLED: read.filled,
     }
 
 

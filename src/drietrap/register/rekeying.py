@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from drietrap.register import ledger
+from drietrap.register import ledger, registrations
 from drietrap.register.identity import PERSON
 from drietrap.register.person_raw import PersonRaw
 from drietrap.register.pseudonym import KeyRing
@@ -15,7 +15,7 @@ from drietrap.register.warehouse import Release, Warehouse
 
 
 def carry_over(warehouse: Path, raw: PersonRaw, keys: KeyRing) -> int:
-    """Bring all records and raw rows under the whole key ring; return how many deliveries changed.
+    """Bring all records, registrations and raw rows under the whole key ring; return how many files changed.
 
     Killed halfway, it goes on where it stopped when run again; again changes nothing. Versions of the
     warehouse under the old key are removed, except those that a reader has open.
@@ -30,6 +30,7 @@ def carry_over(warehouse: Path, raw: PersonRaw, keys: KeyRing) -> int:
         behind = lines.filter(pl.col("key_id") != keys.id)
         for key_id in behind["key_id"].unique().sort():
             keys.position(key_id)
+        beside = registrations.carry_over(release, keys)
         raw.carry_over(keys)
         if not behind.is_empty():
             _carry_tables(release, behind, keys)
@@ -38,7 +39,7 @@ def carry_over(warehouse: Path, raw: PersonRaw, keys: KeyRing) -> int:
                 lines.with_columns(key_id=pl.lit(keys.id)),
                 key=ledger.KEYS[ledger.DELIVERIES],
             )
-    return behind.height
+    return behind.height + beside
 
 
 def _carry_tables(release: Release, behind: pl.DataFrame, keys: KeyRing) -> None:

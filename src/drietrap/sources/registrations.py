@@ -16,6 +16,7 @@ from drietrap.catalogue.beleidsinformatie.registrations import (
     DISTRICT_TEAM,
     MUNICIPAL,
     PRODUCTION,
+    REGISTRATIONS,
 )
 from drietrap.sources.beleidsinformatie import settled
 from drietrap.sources.record_file import open_records
@@ -34,6 +35,27 @@ class RawRegistration:
     kind: str
     frame: pl.DataFrame
     period: str | None = None
+
+
+def read_registration(path: Path, mapping: Path | None = None) -> RawRegistration | None:
+    """Read any of the registrations below, by the layout that its columns fit; None when none fits.
+
+    Raises
+    ------
+    InputError
+        When its columns fit and its content does not; no message holds a value from the file.
+    """
+    layouts = tuple(map(own_registration, REGISTRATIONS)) if mapping is None else (read_layout(mapping),)
+    try:
+        opened = open_records(path, layouts)
+    except InputError:
+        return None
+    option = opened.options[0]
+    if option.layout.kind not in REGISTRATIONS or opened.stated.kind is not None:
+        return None
+    return RawRegistration(
+        option.layout.kind, settled(option, option.read(), path.name), opened.stated.period
+    )
 
 
 def read_municipal_registration(path: Path, mapping: Path | None = None) -> RawRegistration:

@@ -1,0 +1,158 @@
+"""From a file to what it is: a delivery of a provider, or a registration beside the deliveries."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from drietrap.catalogue.beleidsinformatie import KINDS
+from drietrap.catalogue.beleidsinformatie.registrations import DISTRICT_TEAM, MUNICIPAL, REGISTRATIONS
+from drietrap.register.registrations import Incoming as Registration
+from drietrap.sources.beleidsinformatie import read_delivery
+from drietrap.sources.delivery import RawDelivery
+from drietrap.sources.registrations import RawRegistration, read_registration
+from drietrap.vocabulary.errors import InputError
+from drietrap.vocabulary.period import Period
+
+_SUFFIXES = (".txt", ".asc", ".dat", ".csv", ".xlsx", ".xlsm", ".xls")
+_PERIOD_IN_NAME = re.compile(r"(?<![0-9])(20\d\d[HK][1-4])(?![0-9])", re.IGNORECASE)
+_AREA_IN_NAME = re.compile(r"(?<![A-Za-z])(GM\d{4})(?![0-9])", re.IGNORECASE)
+_CODE = re.compile(r"^\d{1,4}$")
+_CHUNK = 2**20
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What the person who takes files in says about them; None is unknown."""
+
+    kind: str | None = None
+    version: str | None = None
+    provider: str | None = None
+    period: str | None = None
+    municipality: str | None = None
+    layout: Path | None = None
+
+
+def files_in(paths: Sequence[Path]) -> list[Path]:
+    """Return the files to take in: those named, and every one in a folder that can hold a delivery.
+
+    Raises
+    ------
+    InputError
+        When a name does not exist, or nothing is left.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in _SUFFIXES and p.is_file())
+            found.extend(p for p in inside if not p.name.startswith((".", "~", "LEESMIJ")))
+        elif path.is_file():
+            found.append(path)
+        else:
+            raise InputError(
+                "dit bestand bestaat niet", action="controleer de naam en de map", file=str(path)
+            )
+    if not found:
+        raise InputError(
+            "er zijn geen bestanden om in te lezen",
+            expected="leveringen of registraties als tekst, CSV, xlsx of xls",
+        )
+    return list(dict.fromkeys(found))
+
+
+def fingerprint(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def recognised(path: Path, stated: Stated) -> RawDelivery | RawRegistration:
+    """Read a file as what it is.
+
+    Raises
+    ------
+    InputError
+        When it is neither a delivery nor a registration, or is one with something wrong.
+    """
+    if stated.kind is not None and stated.kind not in (*KINDS, *REGISTRATIONS):
+        raise InputError(
+            "deze soort bestand kennen wij niet",
+            expected=", ".join((*KINDS, *REGISTRATIONS)),
+            action="kies een van deze soorten bij --soort, of laat de optie weg",
+        )
+    try:
+        if stated.kind in REGISTRATIONS:
+            raise InputError(f"dit bestand is niet te lezen als {stated.kind}", file=path.name)
+        return read_delivery(
+            path,
+            kind=stated.kind,
+            version=stated.version,
+            provider=stated.provider,
+            period=stated.period,
+            layout=stated.layout,
+        )
+    except InputError:
+        # What is wrong with a delivery is the better answer, unless it is wholly something else.
+        other = None if stated.kind in KINDS else read_registration(path, stated.layout)
+        if other is None or stated.kind not in {None, other.kind}:
+            raise
+        return other
+
+
+def placed(path: Path, raw: RawRegistration, stated: Stated, sha256: str) -> Registration:
+    """Return a registration with the municipality and period it is about.
+
+    The person who takes it in may say so, else its rows do, else its name (``GM0505``, ``2022H1``).
+
+    Raises
+    ------
+    InputError
+        When that is not known, or its rows are about several municipalities.
+    """
+    area = stated.municipality or _municipality(raw) or _first(_AREA_IN_NAME, path.name)
+    if area is None:
+        raise InputError(
+            "het is niet bekend van welke gemeente deze registratie is",
+            expected="een code als GM0505",
+            action="noem de gemeente met --gemeente",
+        )
+    period = stated.period or raw.period or _period(raw) or _first(_PERIOD_IN_NAME, path.name)
+    if period is None:
+        raise InputError(
+            "het is niet bekend over welke periode deze registratie gaat",
+            expected="een halfjaar zoals 2022H1",
+            action="noem de periode met --periode",
+        )
+    return Registration(raw.kind, _whole(area), Period.parse(period), raw.frame, sha256)
+
+
+def _municipality(raw: RawRegistration) -> str | None:
+    if raw.kind not in (MUNICIPAL, DISTRICT_TEAM):
+        return None
+    codes = raw.frame["gemeente"].drop_nulls().unique().to_list()
+    return codes[0] if len(codes) == 1 and _CODE.match(codes[0]) else None
+
+
+def _period(raw: RawRegistration) -> str | None:
+    if "periode" not in raw.frame.columns:
+        return None
+    found = raw.frame["periode"].drop_nulls().unique().to_list()
+    return found[0] if len(found) == 1 else None
+
+
+def _whole(area: str) -> str:
+    digits = area.upper().removeprefix("GM")
+    if not _CODE.match(digits):
+        raise InputError("dit is geen code van een gemeente", expected="een code als GM0505")
+    return f"GM{digits.zfill(4)}"
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str | None:
+    found = pattern.search(text)
+    return found[1].upper() if found else None

@@ -1,0 +1,158 @@
+"""The rows of a registration, typed, with a pseudonym for whom they are about."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from drietrap.catalogue.beleidsinformatie import JEUGDHULP, VERSIONS
+from drietrap.catalogue.beleidsinformatie.registrations import (
+    CONTRACTED,
+    DISTRICT_TEAM,
+    MUNICIPAL,
+    PRODUCTION,
+    REGISTRATIONS,
+)
+from drietrap.catalogue.rules.columns import BORN_FIRST, END, REASON, START
+from drietrap.register.elements import forms, prepared
+from drietrap.register.identity import PERSON, identified
+from drietrap.register.pseudonym import KeyRing
+
+PLAN = "plan"
+_LATEST = VERSIONS["7"]
+_DIGITS = r"^\d+$"
+_MONEY = r"^-?\d+([.,]\d{1,2})?$"
+
+
+def typed(kind: str, frame: pl.DataFrame, keys: KeyRing) -> pl.DataFrame:
+    """Return the rows of a registration that can be used, in the columns of its kind.
+
+    Parameters
+    ----------
+    kind
+        As in ``catalogue.beleidsinformatie.registrations``.
+    frame
+        ``row`` and elements as text; BSNs are in it.
+    keys
+        Key ring for pseudonyms of persons and of family plans.
+
+    Returns
+    -------
+    ``row`` and, per kind: *contracted* ``provider, name, delivery_kind, since, until, delivers, main``;
+    *production* ``provider, over, form, youths, trajectories, amount`` (cents); *team* ``person, sex, born,
+    municipality, district, plan, children, started, ended, reason``; *municipal* as team without plan, and
+    ``provider, referrer, form, measure, referred, amount``.
+    """
+    whole = _with_all(frame, kind)
+    if kind == CONTRACTED:
+        return _contracted(whole)
+    if kind == PRODUCTION:
+        return _production(whole)
+    return _about_persons(kind, whole, keys)
+
+
+def _contracted(frame: pl.DataFrame) -> pl.DataFrame:
+    rows = frame.select(
+        _row(),
+        pl.col("aanbieder").alias("provider"),
+        pl.col("naam").alias("name"),
+        pl.col("soort").alias("delivery_kind"),
+        _day("contract_van").alias("since"),
+        _day("contract_tot").alias("until"),
+        (pl.col("levert_zelf") == "ja").alias("delivers"),
+        pl.col("hoofdaannemer").alias("main"),
+    )
+    return rows.filter(pl.col("provider").is_not_null() & pl.col("delivers").is_not_null())
+
+
+def _production(frame: pl.DataFrame) -> pl.DataFrame:
+    rows = frame.select(
+        _row(),
+        pl.col("aanbieder").alias("provider"),
+        pl.col("periode").alias("over"),
+        _code("hulpvorm").alias("form"),
+        _count("jeugdigen").alias("youths"),
+        _count("trajecten").alias("trajectories"),
+        _cents("bedrag").alias("amount"),
+    )
+    return rows.filter(pl.col("provider").is_not_null())
+
+
+def _about_persons(kind: str, frame: pl.DataFrame, keys: KeyRing) -> pl.DataFrame:
+    known = [name for name in frame.columns if name in forms() and name != "wijk"]
+    read = prepared(frame.select("row", *known), _LATEST)
+    who = identified(frame, JEUGDHULP, _LATEST, keys).select(PERSON)
+    beside = frame.select(
+        pl.col("wijk").alias("own_district"),
+        *([_count("kinderen_in_plan").alias("children")] if kind == DISTRICT_TEAM else _money_and_care()),
+    )
+    rows = pl.concat([read.drop("district"), who, beside], how="horizontal")
+    shared = (
+        "row",
+        PERSON,
+        _listed("geslacht").alias("sex"),
+        pl.col(BORN_FIRST).alias("born"),
+        "municipality",
+        pl.col("own_district").alias("district"),
+        pl.col(START).alias("started"),
+        pl.col(END).alias("ended"),
+        _listed(REASON).alias("reason"),
+    )
+    if kind == DISTRICT_TEAM:
+        plans = keys.pseudonyms(frame["gezinsplan"], PLAN).alias(PLAN)
+        chosen = rows.with_columns(plans).select(*shared, PLAN, "children")
+    else:
+        more = (_listed("verwijzer").alias("referrer"), _listed("hulpvorm").alias("form"))
+        chosen = rows.select(*shared, "provider", *more, "measure", "referred", "amount")
+    return chosen.filter(pl.col(PERSON).is_not_null() & pl.col("started").is_not_null())
+
+
+def _money_and_care() -> list[pl.Expr]:
+    measures = _codes(MUNICIPAL, "maatregel")
+    return [
+        pl.col("aanbieder").alias("provider"),
+        pl.when(_code("maatregel").is_in(measures)).then(_code("maatregel")).alias("measure"),
+        _day("datum_verwijzing").alias("referred"),
+        _cents("bedrag").alias("amount"),
+    ]
+
+
+def _with_all(frame: pl.DataFrame, kind: str) -> pl.DataFrame:
+    """Return the frame with every element of the kind; one that the file does not have is blank."""
+    names = [element.id for element in REGISTRATIONS[kind]]
+    absent = [pl.lit(None, dtype=pl.String).alias(name) for name in names if name not in frame.columns]
+    return frame.with_columns(absent).select("row", *names)
+
+
+def _listed(name: str) -> pl.Expr:
+    """Return a code that the protocol knows; any other text stays out of the register."""
+    element = _LATEST.element(JEUGDHULP, name)
+    return pl.when(pl.col(name).is_in([code.code for code in element.codes] if element else [])).then(
+        pl.col(name)
+    )
+
+
+def _codes(kind: str, name: str) -> list[str]:
+    return [code.code for element in REGISTRATIONS[kind] if element.id == name for code in element.codes]
+
+
+def _row() -> pl.Expr:
+    return pl.col("row").cast(pl.UInt32)
+
+
+def _day(name: str) -> pl.Expr:
+    eight = pl.when(pl.col(name).str.contains(r"^\d{8}$")).then(pl.col(name))
+    return eight.str.to_date("%Y%m%d", strict=False)
+
+
+def _code(name: str) -> pl.Expr:
+    two = pl.col(name).str.contains(r"^\d{1,2}$")
+    return pl.when(two).then(pl.col(name).str.zfill(2))
+
+
+def _count(name: str) -> pl.Expr:
+    return pl.when(pl.col(name).str.contains(_DIGITS)).then(pl.col(name)).cast(pl.UInt32, strict=False)
+
+
+def _cents(name: str) -> pl.Expr:
+    plain = pl.when(pl.col(name).str.contains(_MONEY)).then(pl.col(name).str.replace(",", ".", literal=True))
+    return plain.cast(pl.Decimal(14, 2), strict=False).mul(100).cast(pl.Int64)
