@@ -51,7 +51,7 @@ def look_back(
         period,
         first,
         last,
-        _rows(found),
+        renamed(_rows(found)),
         _counts(found),
         active.select(pl.col(name).cast(kind) for name, kind in DELIVERED.items()).unique(),
         beside or Beside(),
@@ -66,6 +66,28 @@ def read_back(reader: Reader, period: Period, beside: Beside | None = None) -> P
     records = pl.concat(parts) if parts else Record.create_empty().lazy()
     lines = reader.frame(ledger.DELIVERIES) if ledger.DELIVERIES in reader.tables else None
     return look_back(records, pl.DataFrame(schema=ledger.LEDGER) if lines is None else lines, period, beside)
+
+
+def renamed(rows: pl.DataFrame) -> pl.DataFrame:
+    """Give earlier rows the code that their municipality has now, after a merger (herindeling).
+
+    A code that nobody delivers any more has become the one that most trajectories went to which were
+    delivered under it in the period before.
+    """
+    now, was = (rows.filter(pl.col("back") == back) for back in (0, 1))
+    key = ["provider", "person", "form", "started"]
+    gone = was.filter(pl.col("municipality").is_not_null() & pl.col("person").is_not_null()).join(
+        now.select("municipality").unique(), on="municipality", how="anti"
+    )
+    moved = gone.select(*key, old="municipality").join(now.select(*key, "municipality"), on=key)
+    counted = moved.drop_nulls("municipality").group_by("old", new="municipality").len()
+    became = (
+        counted.sort("len", "new", descending=[True, False]).group_by("old").agg(pl.col("new").first())
+    ).sort("old")
+    earlier = pl.when(pl.col("back") > 0).then(
+        pl.col("municipality").replace(became["old"], became["new"])
+    )
+    return rows.with_columns(municipality=earlier.otherwise("municipality"))
 
 
 def _rows(found: pl.LazyFrame) -> pl.DataFrame:

@@ -70,3 +70,16 @@ class Beside:
     team: pl.DataFrame | None = None
     production: pl.DataFrame | None = None
     municipal: pl.DataFrame | None = None
+
+    def given(self, name: str) -> pl.DataFrame:
+        """Return a file that was given.
+
+        Raises
+        ------
+        LookupError
+            When it was not; a rule says in ``needs`` what it cannot do without.
+        """
+        frame = getattr(self, name)
+        if not isinstance(frame, pl.DataFrame):
+            raise LookupError(f"{name} was not given")
+        return frame

@@ -17,10 +17,7 @@ LEAST_GONE, SHARE_GONE = 5, 0.05
 
 def _expected(past: Past) -> pl.DataFrame:
     """Return ``municipality, provider, kind, delivered`` of who must deliver over the period."""
-    contracts = past.beside.contracts
-    if contracts is None:
-        return pl.DataFrame(schema={"municipality": pl.String, "provider": pl.String})
-    running = contracts.filter(
+    running = past.beside.given("contracts").filter(
         pl.col("delivers")
         & (pl.col("kind") == JEUGDHULP)
         & (pl.col("since").is_null() | (pl.col("since") <= past.last))
@@ -33,8 +30,20 @@ def _expected(past: Past) -> pl.DataFrame:
     )
 
 
+def _nothing_to_deliver(past: Past) -> pl.DataFrame:
+    """Return ``municipality, provider`` of whom the municipality's production totals show no youth."""
+    production = past.beside.production
+    if production is None:
+        return pl.DataFrame(schema={"municipality": pl.String, "provider": pl.String})
+    told = production.filter(pl.col("period") == past.period.code)
+    paid = told.filter(pl.col("trajectories") > 0).select("municipality", "provider")
+    covered = _expected(past).join(told.select("municipality").unique(), on="municipality", how="semi")
+    return covered.join(paid, on=["municipality", "provider"], how="anti").select("municipality", "provider")
+
+
 def _silent(past: Past) -> pl.DataFrame:
     silent = _expected(past).filter(~pl.col("delivered"))
+    silent = silent.join(_nothing_to_deliver(past), on=["municipality", "provider"], how="anti")
     ran = running_before(past).group_by("provider").agg(ran=pl.len(), youths=pl.col("person").n_unique())
     named = silent.group_by("provider").agg(count=pl.col("municipality").n_unique())
     told = named.join(ran, on="provider", how="left").with_columns(
@@ -44,7 +53,7 @@ def _silent(past: Past) -> pl.DataFrame:
 
 
 def _few(past: Past) -> pl.DataFrame:
-    known = _expected(past)
+    known = _expected(past).join(_nothing_to_deliver(past), on=["municipality", "provider"], how="anti")
     lost = (
         running_before(past)
         .join(known.filter(~pl.col("delivered")), on=["municipality", "provider", "kind"], how="semi")

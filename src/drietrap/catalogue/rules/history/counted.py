@@ -7,17 +7,16 @@ import polars as pl
 from drietrap.catalogue.beleidsinformatie import JEUGDHULP
 from drietrap.catalogue.rules.history.past import Past
 from drietrap.catalogue.rules.history.rule import HistoryRule, Need, Subject, hits
+from drietrap.catalogue.rules.history.usual import HOW, above_others
 from drietrap.catalogue.rules.rule import Severity
 from drietrap.catalogue.rules.themes import AREAS, FORMS, TRAJECTORIES, YOUTHS
 
-LEAST, SHARE = 3, 0.1
+LEAST, SHARE, LEAST_UNKNOWN = 3, 0.1, 2
 
 
 def _totals(past: Past) -> pl.DataFrame:
-    told = past.beside.production
-    if told is None:
-        return _nothing()
-    own = told.filter(pl.col("period") == past.period.code).drop_nulls(["provider", "municipality", "form"])
+    own = past.beside.given("production").filter(pl.col("period") == past.period.code)
+    own = own.drop_nulls(["provider", "municipality", "form"])
     rows = past.at(0, JEUGDHULP).join(own.select("municipality").unique(), on="municipality", how="semi")
     keys = ["provider", "municipality", "form"]
     delivered = rows.group_by(keys).agg(delivered=pl.len())
@@ -34,46 +33,36 @@ def _totals(past: Past) -> pl.DataFrame:
     return hits(counted.filter(wide).with_columns(of="count"))
 
 
-def _active(past: Past) -> pl.DataFrame | None:
-    own = past.beside.municipal
-    if own is None:
-        return None
-    return own.filter(
+def _active(past: Past) -> pl.DataFrame:
+    return past.beside.given("municipal").filter(
         (pl.col("started") <= past.last) & (pl.col("ended").is_null() | (pl.col("ended") >= past.first))
     )
 
 
 def _unknown(past: Past) -> pl.DataFrame:
     own = _active(past)
-    if own is None:
-        return _nothing()
     here = own.select("municipality").unique()
     rows = past.at(0, JEUGDHULP).filter(pl.col("person").is_not_null())
     rows = rows.join(here, on="municipality", how="semi")
     extra = rows.join(own, on=["person", "municipality"], how="anti")
-    return _compared(extra, rows)
+    found = _per_provider(extra, rows)
+    more = above_others(found, rows.height)
+    return hits(found.filter((pl.col("count") >= LEAST_UNKNOWN) & more).rename({"provider": "subject"}))
 
 
 def _absent(past: Past) -> pl.DataFrame:
     own = _active(past)
-    if own is None:
-        return _nothing()
     rows = past.at(0, JEUGDHULP).select("person", "provider", "municipality").unique()
     known = own.filter(pl.col("provider").is_not_null() & pl.col("person").is_not_null())
-    return _compared(known.join(rows, on=["person", "provider", "municipality"], how="anti"), known)
+    absent = known.join(rows, on=["person", "provider", "municipality"], how="anti")
+    enough = (pl.col("count") >= LEAST) & (pl.col("count") > SHARE * pl.col("of"))
+    return hits(_per_provider(absent, known).filter(enough).rename({"provider": "subject"}))
 
 
-def _compared(odd: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
-    counted = odd.group_by("provider").agg(count=pl.len(), youths=pl.col("person").n_unique())
-    total = rows.group_by("provider").agg(of=pl.len())
-    found = counted.join(total, on="provider").filter(
-        (pl.col("count") >= LEAST) & (pl.col("count") > SHARE * pl.col("of"))
-    )
-    return hits(found.rename({"provider": "subject"}))
-
-
-def _nothing() -> pl.DataFrame:
-    return hits(pl.DataFrame(schema={"subject": pl.String}))
+def _per_provider(odd: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    counted = odd.group_by("provider").agg(count=pl.len().cast(pl.Int64), youths=pl.col("person").n_unique())
+    total = rows.group_by("provider").agg(of=pl.len().cast(pl.Int64))
+    return counted.join(total, on="provider").sort("provider")
 
 
 TOTALS = HistoryRule(
@@ -107,8 +96,8 @@ UNKNOWN = HistoryRule(
     touches=(AREAS, YOUTHS),
     method=(
         "Koppeling op jeugdige met de registratie van de gemeente, alleen voor gemeenten die er een gaven. "
-        f"Gemeld vanaf {LEAST} trajecten en {SHARE:.0%} (eigen keuze). Hulp waarvoor geen besluit van de "
-        "gemeente nodig is, moet wel in die registratie staan."
+        f"Gemeld vanaf {LEAST_UNKNOWN} trajecten, als dat {HOW}. Hulp waarvoor geen besluit van de gemeente "
+        "nodig is, moet wel in die registratie staan."
     ),
     test=_unknown,
 )

@@ -7,11 +7,12 @@ import polars as pl
 from drietrap.catalogue.beleidsinformatie import JEUGDHULP
 from drietrap.catalogue.rules.history.past import Past
 from drietrap.catalogue.rules.history.rule import HistoryRule, Subject, hits
+from drietrap.catalogue.rules.history.usual import HOW, above_others
 from drietrap.catalogue.rules.rule import Severity
 from drietrap.catalogue.rules.themes import AREAS, TRAJECTORIES, YOUTHS
 
 STAY = ("11", "12", "13", "14")
-LEAST_MOVED, SHARE_MOVED = 2, 0.02
+LEAST_MOVED = 2
 LEAST_HOME, SHARE_HOME = 3, 0.6
 _SMALL = 5  # added to the denominator, so that one of one does not go before ten of twenty
 
@@ -23,6 +24,10 @@ def _contradicted(past: Past) -> pl.DataFrame:
     municipality was the same in all periods while this one changed, or its help began earlier.
     """
     located = past.rows.filter(pl.col("person").is_not_null() & pl.col("municipality").is_not_null())
+    several = (
+        located.filter(pl.col("back") == 0).group_by("person").agg(places=pl.col("municipality").n_unique())
+    )
+    located = located.join(several.filter(pl.col("places") > 1), on="person", how="semi")
     latest = (
         located.sort("started", "row")
         .group_by("back", "provider", "person")
@@ -61,26 +66,28 @@ def linked(past: Past) -> pl.DataFrame:
 def _moved(past: Past) -> pl.DataFrame:
     """Blame the provider with the largest share first, and take what it explains from the others."""
     pairs, total = _contradicted(past), linked(past)
-    found = []
+    blamed = []
     while not pairs.is_empty():
         counted = pairs.group_by("provider").agg(count=pl.col("person").n_unique())
         ranked = counted.join(total, on="provider").with_columns(
             weight=pl.col("count") / (pl.col("of") + _SMALL)
         )
-        worst = ranked.sort("weight", "count", "provider", descending=[True, True, False]).row(0, named=True)
-        if worst["count"] >= LEAST_MOVED and worst["count"] > SHARE_MOVED * worst["of"]:
-            found.append({"subject": worst["provider"], "count": worst["count"], "of": worst["of"]})
-        blamed = worst["provider"]
-        pairs = pairs.filter((pl.col("provider") != blamed) & (pl.col("other") != blamed))
+        order = ranked.sort("weight", "count", "provider", descending=[True, True, False])
+        worst = order.row(0, named=True)
+        blamed.append({"subject": worst["provider"], "count": worst["count"], "of": worst["of"]})
+        pairs = pairs.filter(
+            (pl.col("provider") != worst["provider"]) & (pl.col("other") != worst["provider"])
+        )
     columns = {"subject": pl.String, "count": pl.Int64, "of": pl.Int64}
-    return hits(pl.DataFrame(found, schema=columns).with_columns(youths="count"))
+    found = pl.DataFrame(blamed, schema=columns).sort("subject")
+    more = above_others(found, int(total["of"].sum()))
+    return hits(found.filter((pl.col("count") >= LEAST_MOVED) & more).with_columns(youths="count"))
 
 
 def _at_home(past: Past) -> pl.DataFrame:
     stays = past.at(0, JEUGDHULP).filter(
         pl.col("form").is_in(STAY) & pl.col("person").is_not_null() & pl.col("municipality").is_not_null()
     )
-    keys = ["delivery", "row"]
     others = past.now.filter(pl.col("person").is_not_null()).select(
         "person", other="provider", elsewhere="municipality"
     )
@@ -90,22 +97,25 @@ def _at_home(past: Past) -> pl.DataFrame:
     same = ["provider", "person", "form", "started"]
     was = past.at(1, JEUGDHULP).select(*same, was="municipality").unique(same, keep="none")
     shifted = stays.join(was, on=same).filter(pl.col("municipality") != pl.col("was"))
-    odd = pl.concat([apart.select(keys), shifted.select(keys)]).unique()
-    where = (
-        stays.join(odd, on=keys, how="semi")
-        .group_by("provider", "municipality")
-        .agg(count=pl.len(), youths=pl.col("person").n_unique())
-    )
+    found = pl.concat([_on_one(stays, apart), _on_one(stays, shifted)])
+    most = found.sort("count", "subject", descending=[True, False]).unique("subject", keep="first")
+    return hits(most)
+
+
+def _on_one(stays: pl.DataFrame, odd: pl.DataFrame) -> pl.DataFrame:
+    """Return providers of which more of these stays are on one municipality than by chance."""
+    rows = stays.join(odd.select("delivery", "row").unique(), on=["delivery", "row"], how="semi")
+    where = rows.group_by("provider", "municipality").agg(count=pl.len(), youths=pl.col("person").n_unique())
     top = (
         where.sort("count", "municipality", descending=[True, False])
         .group_by("provider")
-        .agg(pl.col("count").first(), pl.col("youths").first(), odd=pl.col("count").sum())
+        .agg(pl.col("count", "youths").first(), odd=pl.col("count").sum())
     )
     total = stays.group_by("provider").agg(of=pl.len())
-    found = top.filter(
-        (pl.col("count") >= LEAST_HOME) & (pl.col("count") >= SHARE_HOME * pl.col("odd"))
-    ).join(total, on="provider")
-    return hits(found.rename({"provider": "subject"}))
+    found = top.join(total, on="provider").sort("provider")
+    counted = found.select("provider", "of", count="odd").cast({"of": pl.Int64, "count": pl.Int64})
+    enough = (pl.col("count") >= LEAST_HOME) & (pl.col("count") >= SHARE_HOME * pl.col("odd"))
+    return found.filter(enough & above_others(counted, stays.height)).rename({"provider": "subject"})
 
 
 MOVED = HistoryRule(
@@ -125,11 +135,10 @@ MOVED = HistoryRule(
     touches=(AREAS, YOUTHS, TRAJECTORIES),
     method=(
         "Een jeugdige met twee gemeenten in een periode telt bij de kant die niet veranderde, terwijl de "
-        "andere "
-        "kant in deze of de twee vorige perioden veranderde of pas begon; is dat niet te zeggen, dan bij "
-        "beide. Daarna telt elke tegenspraak bij de aanbieder met het grootste aandeel, en niet meer bij de "
-        f"ander. Gemeld vanaf {LEAST_MOVED} jeugdigen en {SHARE_MOVED:.0%} (eigen keuze). Een jeugdige met "
-        "hulp van een enkele aanbieder valt zo niet op."
+        "andere kant in deze of de twee vorige perioden veranderde of pas begon; is dat niet te zeggen, dan "
+        "bij beide. Daarna telt elke tegenspraak bij de aanbieder met het grootste aandeel, en niet meer bij "
+        f"de ander. Gemeld vanaf {LEAST_MOVED} jeugdigen, als dat {HOW}. Een jeugdige met hulp van een "
+        "enkele aanbieder valt zo niet op."
     ),
     test=_moved,
 )
@@ -151,8 +160,9 @@ HOME = HistoryRule(
     touches=(AREAS, YOUTHS, TRAJECTORIES),
     method=(
         "Trajecten met verblijf waarvan de gemeente afwijkt van die bij een andere aanbieder of GI in deze "
-        "periode, of van die in de eigen vorige levering. Gemeld als er ten minste "
-        f"{LEAST_HOME} op een gemeente staan, en dat {SHARE_HOME:.0%} van alle afwijkende is (eigen keuze). "
+        "periode, of van die in de eigen vorige levering; elk apart. Gemeld als er ten minste "
+        f"{LEAST_HOME} op een gemeente staan, dat {SHARE_HOME:.0%} van alle afwijkende is, en meer dan bij "
+        "alle anderen samen gewoon is (zoals bij WOONT-ELDERS; eigen keuze). "
         "Voor 2022 was dit bij voogdij de regel zelf (oud woonplaatsbeginsel); het telt toch mee, omdat het "
         "de vergelijking tussen gemeenten bepaalt."
     ),

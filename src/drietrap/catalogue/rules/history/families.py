@@ -7,26 +7,13 @@ import polars as pl
 from drietrap.catalogue.beleidsinformatie import JEUGDHULP
 from drietrap.catalogue.rules.history.past import Past
 from drietrap.catalogue.rules.history.rule import HistoryRule, Need, Subject, hits
-from drietrap.catalogue.rules.history.team_form import TEAM, of_team, teams
+from drietrap.catalogue.rules.history.team_form import TEAM, of_team, registered, teams
 from drietrap.catalogue.rules.rule import Severity
 from drietrap.catalogue.rules.themes import TRAJECTORIES, YOUTHS
 from drietrap.statistics.outlying import poisson_scores
 
 LEAST_IN_PLAN, LEAST, SHARE = 2, 3, 0.1
 LEAST_PAIRS, LIMIT, WEEKS = 4, 4.0, 4
-
-
-def registered(past: Past) -> pl.DataFrame:
-    """Return what the teams registered as running in the period, with whether it was ``delivered``."""
-    team = past.beside.team
-    if team is None:
-        return pl.DataFrame(schema={"municipality": pl.String})
-    active = team.filter(
-        (pl.col("started") <= past.last) & (pl.col("ended").is_null() | (pl.col("ended") >= past.first))
-    )
-    given = of_team(past).select("person", "municipality").unique().with_columns(delivered=pl.lit(value=True))
-    joined = active.join(given, on=["person", "municipality"], how="left")
-    return joined.with_columns(pl.col("delivered").fill_null(value=False))
 
 
 def _child_of_plan() -> pl.Expr:
@@ -37,8 +24,6 @@ def _child_of_plan() -> pl.Expr:
 
 def _once(past: Past) -> pl.DataFrame:
     known = registered(past)
-    if known.is_empty():
-        return hits(known.rename({"municipality": "subject"}))
     unseen = pl.when(_child_of_plan()).then(1).otherwise(0)
     stands_for = pl.when("delivered").then(pl.col("children").cast(pl.Int64).fill_null(1) - 1).otherwise(0)
     counted = known.with_columns(lost=unseen + pl.max_horizontal(stands_for, pl.lit(0))).group_by(
@@ -54,8 +39,6 @@ def _once(past: Past) -> pl.DataFrame:
 
 def _not_delivered(past: Past) -> pl.DataFrame:
     known = registered(past)
-    if known.is_empty():
-        return hits(known.rename({"municipality": "subject"}))
     absent = known.with_columns(lost=~pl.col("delivered") & ~_child_of_plan())
     counted = absent.group_by(subject="municipality").agg(
         count=pl.col("lost").sum(), of=pl.len(), youths=pl.col("person").filter("lost").n_unique()
@@ -65,8 +48,6 @@ def _not_delivered(past: Past) -> pl.DataFrame:
 
 def _not_registered(past: Past) -> pl.DataFrame:
     known = registered(past)
-    if known.is_empty():
-        return hits(known.rename({"municipality": "subject"}))
     rows = of_team(past).join(known.select("municipality").unique(), on="municipality", how="semi")
     extra = rows.join(known, on=["person", "municipality"], how="anti")
     counted = extra.group_by("municipality").agg(count=pl.len(), youths=pl.col("person").n_unique())

@@ -63,9 +63,7 @@ def _few_decisions(past: Past) -> pl.DataFrame:
 
 
 def _otherwise(past: Past) -> pl.DataFrame:
-    own = past.beside.municipal
-    if own is None:
-        return hits(pl.DataFrame({"subject": []}, schema={"subject": pl.String}))
+    own = past.beside.given("municipal")
     key = ["person", "provider", "form", "started"]
     known = own.filter(pl.col("referrer") == DECISION).select(key).unique()
     rows = past.at(0, JEUGDHULP).filter(pl.col("person").is_not_null())

@@ -34,10 +34,11 @@ def _none_running(past: Past) -> pl.DataFrame:
         now.group_by(subject="provider")
         .agg(
             running=pl.col("ended").is_null().sum(),
+            begun=(pl.col("started") >= past.first).sum(),
             of=pl.len(),
             youths=pl.col("person").n_unique(),
         )
-        .filter(pl.col("of") >= FEWEST_ROWS)
+        .filter((pl.col("of") >= FEWEST_ROWS) & (pl.col("begun") > 0))
         .sort("subject")
     )
     if counted.is_empty():

@@ -76,17 +76,22 @@ class Past:
 
     def at(self, back: int, kind: str) -> pl.DataFrame:
         """Return the rows of one kind in one period."""
-        return self.rows.filter((pl.col("back") == back) & (pl.col("kind") == kind)).drop("back")
+        found = self._parts.get((back, kind))
+        return self.rows.clear() if found is None else found
+
+    @cached_property
+    def _parts(self) -> dict[tuple[object, ...], pl.DataFrame]:
+        return self.rows.partition_by("back", "kind", as_dict=True)
 
     @cached_property
     def now(self) -> pl.DataFrame:
         """The rows of the period itself."""
-        return self.rows.filter(pl.col("back") == 0).drop("back")
+        return self.rows.filter(pl.col("back") == 0)
 
     @cached_property
     def before(self) -> pl.DataFrame:
         """The rows of the period before."""
-        return self.rows.filter(pl.col("back") == 1).drop("back")
+        return self.rows.filter(pl.col("back") == 1)
 
     def who_delivered(self, back: int) -> pl.DataFrame:
         """Return ``kind, provider`` of who delivered in a period."""

@@ -12,8 +12,8 @@ from drietrap.catalogue.rules.themes import FORMS, REFERRERS, TRAJECTORIES, YOUT
 from drietrap.statistics.outlying import binomial_scores, robust_scale
 
 TEAM, WITHOUT_STAY = "01", ("01", "02", "03", "04")
-MOSTLY = 0.8
-LEAST, LEAST_EXPECTED, LIMIT = 3, 5.0, -3.5
+MOSTLY, CONFIRMED = 0.8, 0.9
+LEAST, LEAST_EXPECTED, ALMOST_NOTHING, LIMIT = 3, 8.0, 0.1, -3.5
 
 
 def teams(past: Past) -> pl.DataFrame:
@@ -26,6 +26,16 @@ def teams(past: Past) -> pl.DataFrame:
 def of_team(past: Past) -> pl.DataFrame:
     """Return the rows of the period with the form of help of the district team."""
     return past.at(0, JEUGDHULP).filter(pl.col("form") == TEAM)
+
+
+def registered(past: Past) -> pl.DataFrame:
+    """Return what the teams registered as running in the period, with whether it was ``delivered``."""
+    active = past.beside.given("team").filter(
+        (pl.col("started") <= past.last) & (pl.col("ended").is_null() | (pl.col("ended") >= past.first))
+    )
+    given = of_team(past).select("person", "municipality").unique().with_columns(delivered=pl.lit(value=True))
+    joined = active.join(given, on=["person", "municipality"], how="left")
+    return joined.with_columns(pl.col("delivered").fill_null(value=False))
 
 
 def _by_others(past: Past) -> pl.DataFrame:
@@ -44,14 +54,16 @@ def _by_others(past: Past) -> pl.DataFrame:
 def _without_team(past: Past) -> pl.DataFrame:
     known = teams(past)
     rows = of_team(past).filter(pl.col("municipality").is_not_null())
-    own = rows.join(known, on="provider", how="semi").select("municipality").unique()
+    own = rows.join(known, on="provider", how="semi").group_by("municipality").agg(own=pl.len())
     counted = (
         rows.join(known, on="provider", how="anti")
-        .join(own, on="municipality", how="anti")
-        .group_by(subject="municipality")
-        .agg(count=pl.len(), of=pl.len(), youths=pl.col("person").n_unique())
+        .group_by("municipality")
+        .agg(count=pl.len(), youths=pl.col("person").n_unique())
+        .join(own, on="municipality", how="left")
+        .with_columns(own=pl.col("own").fill_null(0))
     )
-    return hits(counted.filter(pl.col("count") >= LEAST))
+    found = counted.filter((pl.col("count") >= LEAST) & (pl.col("count") > pl.col("own")))
+    return hits(found.with_columns(of=pl.col("count") + pl.col("own")).rename({"municipality": "subject"}))
 
 
 def _too_few(past: Past) -> pl.DataFrame:
@@ -70,14 +82,23 @@ def _too_few(past: Past) -> pl.DataFrame:
     scores = binomial_scores(counted["count"].to_numpy(), counted["of"].to_numpy(), chance)
     low = pl.Series(scores / robust_scale(scores)) < LIMIT
     expected = pl.col("of") * chance
-    nothing = (pl.col("count") == 0) & (expected >= LEAST_EXPECTED)
+    nothing = (pl.col("count") <= ALMOST_NOTHING * expected) & (expected >= LEAST_EXPECTED)
     found = counted.with_columns(low=low, expected=expected).filter(pl.col("low") | nothing)
+    found = found.join(_confirmed(past), left_on="subject", right_on="municipality", how="anti")
     return hits(
         found.with_columns(
             effect=(pl.col("expected") - pl.col("count")).round().cast(pl.Int64),
             youths=pl.lit(None, dtype=pl.Int64),
         )
     )
+
+
+def _confirmed(past: Past) -> pl.DataFrame:
+    """Return ``municipality`` of those whose team registered what was delivered: little is then right."""
+    if past.beside.team is None:
+        return pl.DataFrame(schema={"municipality": pl.String})
+    counted = registered(past).group_by("municipality").agg(share=pl.col("delivered").mean())
+    return counted.filter(pl.col("share") >= CONFIRMED).select("municipality")
 
 
 PROVIDER = HistoryRule(
@@ -104,7 +125,9 @@ ELSEWHERE = HistoryRule(
     severity=Severity.FOUT,
     subject=Subject.MUNICIPALITY,
     title="Hulp van het wijkteam, maar het wijkteam leverde niets",
-    message="{count} trajecten staan als hulp van het wijkteam; geen ervan komt van een wijkteam.",
+    message=(
+        "Van de {of} trajecten die als hulp van het wijkteam staan, komen er {count} niet van een wijkteam."
+    ),
     action=(
         "Vraag het wijkteam of het jeugdhulp geeft. Zo ja, dan moet het zelf leveren. Zo nee, vraag de "
         "aanbieder dan om de juiste hulpvorm."
@@ -113,7 +136,8 @@ ELSEWHERE = HistoryRule(
     needs=(),
     touches=(FORMS, REFERRERS, TRAJECTORIES),
     method=(
-        f"Zoals bij WIJKTEAM-VORM, in een gemeente waar geen wijkteam leverde. Gemeld vanaf {LEAST} "
+        f"Zoals bij WIJKTEAM-VORM, in een gemeente waar de wijkteams zelf minder leverden dan dat. Gemeld "
+        f"vanaf {LEAST} "
         "trajecten (eigen keuze)."
     ),
     test=_without_team,
@@ -137,8 +161,9 @@ MISSING = HistoryRule(
     method=(
         "Aandeel hulpvorm 01 van de hulp zonder verblijf tegen de mediaan van de gemeenten: mid-p van de "
         "binomiale staart (Berry en Armitage 1995) als normale score, gedeeld door de robuuste schaal "
-        f"(Rousseeuw en Croux 1993). Gemeld onder -3,5, of bij niets waar {LEAST_EXPECTED:.0f} of meer te "
-        "verwachten was (eigen keuze)."
+        f"(Rousseeuw en Croux 1993). Gemeld onder -3,5, of bij hooguit {ALMOST_NOTHING:.0%} van de "
+        f"{LEAST_EXPECTED:.0f} of meer die te "
+        "verwachten was (eigen keuze). Niet gemeld als de registratie van het wijkteam er is en klopt."
     ),
     test=_too_few,
 )
