@@ -166,7 +166,7 @@ def _institutions(territory: Territory) -> tuple[list[int], IntArray]:
     number = max(2, (regions + 1) // 2)
     main = territory.region * number // regions
     second = (main + 1) % number
-    homes = [int(np.flatnonzero(main == gi)[0]) for gi in range(number)]
+    homes = [int(np.argmax(main == gi)) for gi in range(number)]  # the first unit when it is nobody's main
     return [*homes, 0], np.column_stack([main, second, np.full(len(main), number)])
 
 

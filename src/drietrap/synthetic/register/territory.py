@@ -61,7 +61,7 @@ def territory_of(country: Country) -> Territory:
     size = np.bincount(unit)
     merged = [after["municipality"][int(number)] for number in np.cumsum(size) - size]
     regions = dict(country.areas.filter(pl.col("kind") == "gemeente").select("code", "region").iter_rows())
-    region_codes = sorted(set(regions.values()))
+    region_codes = sorted({regions[code] for code in merged})
     return Territory(
         unit=unit,
         first=np.cumsum(size) - size,
