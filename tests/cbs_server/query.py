@@ -1,4 +1,4 @@
-"""The OData queries that CBS tables need: $filter (eq, and, or, brackets), $select, $top, $skip."""
+"""The OData queries that CBS tables need: $filter (eq, startswith, and, or), $select, $top, $skip."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 Record = dict[str, Any]
 Test = Callable[[Record], bool]
-_TOKEN = re.compile(r"\s*(\(|\)|'(?:[^']|'')*'|[\w.]+)")
+_TOKEN = re.compile(r"\s*(startswith\([\w.]+,'[^']*'\)|\(|\)|'(?:[^']|'')*'|[\w.]+)")
 
 
 class BadQueryError(Exception):
@@ -65,6 +65,9 @@ def _single(tokens: list[str]) -> Test:
             raise BadQueryError("bracket expected")
         tokens.pop(0)
         return test
+    if tokens and tokens[0].startswith("startswith("):
+        field, _, beginning = tokens.pop(0)[len("startswith(") : -1].partition(",")
+        return lambda row: str(row[field]).startswith(beginning[1:-1])
     if len(tokens) < 3 or tokens[1] != "eq" or not tokens[2].startswith("'"):
         raise BadQueryError("comparison expected")
     name, _, value = (tokens.pop(0) for _ in range(3))

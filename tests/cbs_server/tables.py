@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -34,7 +35,7 @@ class FakeTable:
     title: str
     topics: list[Topic]
     dimensions: list[Dimension]
-    cells: dict[tuple[str, ...], list[float | int | None]]
+    cells: Mapping[tuple[str, ...], Sequence[float | int | str | None]]
     modified: str = "2023-06-30T02:00:00"
     reason: str = "Actualisering"
     extra: dict[str, str] = field(default_factory=dict)
@@ -79,4 +80,32 @@ def indicators_table(topics: list[Topic] | None = None, identifier: str = "85098
             ("GM0505", "2021JJ00"): [15.1, 7.25, 1.6, 44, 0.5],
             ("GM0505", "2022JJ00"): [15.8, 7, 1.5, 43.2, 0.4],
         },
+    )
+
+
+KEY_FIGURES = [
+    Topic("Gemeentenaam_1", "", "Gemeentenaam", ""),
+    Topic("SoortRegio_2", "", "Soort regio", ""),
+    Topic("AantalInwoners_5", "", "Aantal inwoners", "aantal", 0),
+    Topic("k_0Tot15Jaar_8", "", "0 tot 15 jaar", "aantal", 0),
+    Topic("GemiddeldeHuishoudensgrootte_32", "", "Gemiddelde huishoudensgrootte", "aantal"),
+    Topic("PercentageJongerenMetJeugdzorg_88", "", "Percentage jongeren met jeugdzorg", "%"),
+    Topic("WmoClienten_89", "", "Wmo-cliënten", "aantal", 0),
+]
+
+
+def key_figures_table(
+    members: dict[str, list[float | int | str | None]],
+    topics: list[Topic] | None = None,
+    identifier: str = "85039NED",
+    year: str = "2021",
+) -> FakeTable:
+    """Return a table of key figures: no periods, one regional dimension with districts and neighbourhoods."""
+    area = Dimension("WijkenEnBuurten", "GeoDetail", 10, {code: (code, None) for code in members})
+    return FakeTable(
+        identifier,
+        f"Kerncijfers wijken en buurten {year}",
+        topics or KEY_FIGURES,
+        [area],
+        {(code,): values for code, values in members.items()},
     )

@@ -14,6 +14,8 @@ import pytest
 
 from drietrap.app.folder import DataFolder
 from drietrap.app.reading import current_core
+from tests.cbs_server import FakeCbs
+from tests.cbs_server.tables import key_figures_table
 from tests.cli.terminal import Ran, everything_in
 
 STATLINE = "85098NED_indicatoren_jeugdzorg_gemeenten_2022_statline_export_fictief.csv"
@@ -214,6 +216,26 @@ def test_fetching_keeps_a_snapshot_and_survives_without_a_connection(
     assert again.code == 1
     assert "geen verbinding" in again.result["terugval"]
     assert again.result["uitgave"] == first.result["uitgave"]
+
+
+def test_key_figures_are_fetched_by_year_and_each_year_has_its_own_snapshot(
+    no_pauses: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, drietrap: Run
+) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    folder, areas = tmp_path / "cbs", {"NL00": ["Nederland", "Land", 17_475_415, 2_700_000, 2.1, 10.4, 5]}
+    areas |= {"GM0505": ["Dordrecht", "Gemeente", 119_115, 19_525, 2.2, 12.7, 5]}
+    areas |= {"WK050501": ["Dordrecht", "Wijk", 4_870, 700, 1.7, None, None]}
+    with FakeCbs([key_figures_table(areas), key_figures_table(areas, None, "85318NED", "2022")]) as cbs:
+        first = drietrap("--data", folder, "haal", "85039NED", "--adres", cbs.base3, "--json")
+        assert first.code == 0, first.err
+        second = drietrap("--data", folder, "haal", "85318NED", "--adres", cbs.base3, "--json")
+    assert [r.result["bestanden"][0]["perioden"] for r in (first, second)] == [["2021"], ["2022"]]
+    assert any("Koopwoningen" in text for text in first.result["bestanden"][0]["opmerkingen"])
+    away = drietrap("--data", folder, "haal", "85039NED", "--adres", "http://127.0.0.1:9", "--json")
+    assert away.code == 1
+    assert "85039NED.odata3" in away.result["terugval"]
+    figures = current_core(DataFolder(folder)).figures().filter(indicator="jeugdzorg_tot_23", area="GM0505")
+    assert figures.sort("period").select("period", "value").rows() == [("2021", 12.7), ("2022", 12.7)]
 
 
 def test_fetching_without_a_connection_and_without_a_snapshot_says_so(tmp_path: Path, drietrap: Run) -> None:

@@ -277,12 +277,12 @@ def test_any_other_answer_is_a_dutch_error(fake_cbs: FakeCbs, version: int, data
 @pytest.mark.parametrize(
     ("version", "where", "values", "words"),
     [
-        (3, "DataProperties", {"Type": "TimeDimension"}, "geen perioden"),
+        (3, "DataProperties", {"Type": "TimeDimension"}, "meer dan één indeling naar periode"),
         (3, "DataProperties", {"Type": None}, "NL01 in 2021JJ00 staat er meer dan eens"),
         (3, "RegioS", {"Key": "GM9999    "}, "NL01"),
         (4, "RegioSCodes", {"Identifier": "GM9999"}, "NL01"),
         (4, "MeasureCodes", {"Identifier": "M1"}, "M003321"),
-        (4, "Dimensions", {"Kind": "TimeDimension"}, "geen perioden"),
+        (4, "Dimensions", {"Kind": "TimeDimension"}, "meer dan één indeling naar periode"),
         (3, "TypedDataSet", {"JongerenMetJeugdhulpInNatura_1": {"a": 1}}, "geen tekst of getal"),
     ],
 )

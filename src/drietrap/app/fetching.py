@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal, cast
 
 from drietrap.app.delivery import judge
@@ -13,6 +14,7 @@ from drietrap.register.snapshots import SnapshotStore
 from drietrap.register.warehouse import Warehouse
 from drietrap.sources.odata import fetch_table
 from drietrap.sources.odata_http import NoConnectionError
+from drietrap.sources.odata_match import known_id, table_of
 from drietrap.vocabulary.errors import InputError
 
 
@@ -40,13 +42,18 @@ def fetch(
         with store.staging(got.body, name) as staged:
             url = base_url or f"CBS OData {got.version}"
             judged = judge((got.raw,), staged.id, name, before.areas(), url=url)
+            lacking = (f"'{label}' staat niet in tabel {got.identifier}" for label in got.missing)
+            judged = replace(judged, remarks=(*judged.remarks, *lacking))
             received = Received(staged, judged, is_known(before, judged), name)
             told, figures = take_in(store, before, [received], release)
     return finished(folder, release, told, figures, action="haal")
 
 
 def _last_snapshot(folder: DataFolder, table: str, error: NoConnectionError) -> Published[ReadResult]:
-    found = [s for s in SnapshotStore(folder.raw).releases(table.upper()) if s.details.url]
+    identifier = known_id(table)
+    known = table_of(identifier)
+    kept = SnapshotStore(folder.raw).releases(known.id if known else identifier.upper())
+    found = [s for s in kept if s.details.url and s.name.casefold().startswith(f"{identifier}.".casefold())]
     if not found:
         raise error
     last = found[-1]

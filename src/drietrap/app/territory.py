@@ -8,7 +8,8 @@ import numpy as np
 import polars as pl
 
 from drietrap.benchmark.groups import Territory, features_of
-from drietrap.catalogue.comparison import NEIGHBOUR_TABLE
+from drietrap.catalogue.comparison import NEIGHBOUR_CHARACTERISTICS, NEIGHBOUR_TABLE
+from drietrap.catalogue.tables import EDITION
 from drietrap.register.areas import AreaRegister
 from drietrap.vocabulary.area import AreaKind
 from drietrap.vocabulary.errors import NoDataError
@@ -37,8 +38,43 @@ def territory(
         tuple(area.name for area in existing),
         tuple(regions.get(code) for code in codes),
         _inhabitants(observations, codes, year),
-        features_of(_nearest_year(observations.filter(pl.col("table") == NEIGHBOUR_TABLE), year), codes),
+        features_of(_nearest_year(_key_figures(observations), year), codes),
     )
+
+
+def _key_figures(observations: pl.DataFrame) -> pl.DataFrame:
+    """Return area, period, measure and value of the key figures.
+
+    What CBS gives itself fills in what an edited copy of that year does not have, with the shares that
+    follow from its numbers.
+    """
+    columns = ["area", "period", "measure", "value"]
+    rows = observations.filter(pl.col("table") == NEIGHBOUR_TABLE)
+    copies = rows.filter(pl.col("variant") != EDITION).select(columns)
+    own = rows.filter((pl.col("variant") == EDITION) & pl.col("area").str.starts_with("GM")).select(columns)
+    shares = [
+        _total(own, c.parts)
+        .join(_total(own, c.whole), on=["area", "period"], suffix="_whole")
+        .filter(pl.col("value_whole") > 0)
+        .select(
+            "area",
+            "period",
+            measure=pl.lit(c.measure),
+            value=c.scale * pl.col("value") / pl.col("value_whole"),
+        )
+        for c in NEIGHBOUR_CHARACTERISTICS
+        if c.parts
+    ]
+    fetched = pl.concat([own, *shares])
+    known = copies.filter(pl.col("value").is_not_null())
+    return pl.concat([copies, fetched.join(known, on=["area", "period", "measure"], how="anti")])
+
+
+def _total(rows: pl.DataFrame, measures: tuple[str, ...]) -> pl.DataFrame:
+    """Return per area and period the sum of these measures, where all of them are known."""
+    found = rows.filter(pl.col("measure").is_in(measures) & pl.col("value").is_not_null())
+    total = found.group_by("area", "period").agg(pl.col("value").sum(), pl.len())
+    return total.filter(pl.col("len") == len(measures)).drop("len")
 
 
 def _nearest_year(observations: pl.DataFrame, year: int) -> pl.DataFrame:

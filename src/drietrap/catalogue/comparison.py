@@ -33,31 +33,42 @@ SIZE_CLASSES = (
 class Characteristic:
     """A population characteristic that may decide who is a statistical neighbour.
 
-    ``logarithm`` for quantities that differ by a factor rather than by an amount.
+    ``logarithm`` for quantities that differ by a factor rather than by an amount. Where CBS gives numbers
+    only, the measure is the sum of ``parts`` by the sum of ``whole``, times ``scale``.
     """
 
     measure: str
     label: str
     logarithm: bool = False
+    parts: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ("inwoners",)
+    scale: float = 100.0
 
 
 # Characteristics of people and places only: never outcomes (use of youth care) or supply.
 NEIGHBOUR_TABLE = "KERNCIJFERS"
+_EDUCATED = ("laag_opgeleid_n", "middelbaar_opgeleid_n", "hoog_opgeleid_n")
 NEIGHBOUR_CHARACTERISTICS = (
     Characteristic("inwoners", "inwoners", logarithm=True),
-    Characteristic("pct_0_14", "inwoners tot 15 jaar"),
-    Characteristic("pct_15_24", "inwoners van 15 tot 25 jaar"),
+    Characteristic("pct_0_14", "inwoners tot 15 jaar", parts=("inwoners_0_14",)),
+    Characteristic("pct_15_24", "inwoners van 15 tot 25 jaar", parts=("inwoners_15_24",)),
     Characteristic("omgevingsadressendichtheid", "omgevingsadressendichtheid", logarithm=True),
     Characteristic("stedelijkheid", "stedelijkheid"),
     Characteristic("huishoudgrootte", "huishoudensgrootte"),
-    Characteristic("pct_eenpersoons", "eenpersoonshuishoudens"),
-    Characteristic("pct_gescheiden", "gescheiden inwoners"),
+    Characteristic(
+        "pct_eenpersoons", "eenpersoonshuishoudens", parts=("eenpersoons_n",), whole=("huishoudens",)
+    ),
+    Characteristic("pct_gescheiden", "gescheiden inwoners", parts=("gescheiden_n",)),
     Characteristic("pct_laag_inkomen", "huishoudens met een laag inkomen"),
     Characteristic("pct_sociaal_minimum", "huishoudens rond het sociaal minimum"),
-    Characteristic("bijstand_per_1000", "bijstand"),
-    Characteristic("ao_per_1000", "arbeidsongeschiktheid"),
-    Characteristic("pct_hoog_opgeleid", "hoog opgeleide inwoners"),
-    Characteristic("pct_laag_opgeleid", "laag opgeleide inwoners"),
+    Characteristic("bijstand_per_1000", "bijstand", parts=("bijstand_n",), scale=1000.0),
+    Characteristic("ao_per_1000", "arbeidsongeschiktheid", parts=("ao_n",), scale=1000.0),
+    Characteristic(
+        "pct_hoog_opgeleid", "hoog opgeleide inwoners", parts=("hoog_opgeleid_n",), whole=_EDUCATED
+    ),
+    Characteristic(
+        "pct_laag_opgeleid", "laag opgeleide inwoners", parts=("laag_opgeleid_n",), whole=_EDUCATED
+    ),
     Characteristic("arbeidsparticipatie", "arbeidsparticipatie"),
     Characteristic("inkomen_per_inwoner", "inkomen per inwoner"),
     Characteristic("woz_waarde", "waarde van woningen", logarithm=True),

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+EDITION = "StatLine"  # the variant of cells that come from a yearly edition of CBS itself
+
 
 class CellKind(StrEnum):
     """What a published cell holds; decides how it is checked and what its rounding means."""
@@ -56,12 +58,26 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Edition:
+    """One year of a table that CBS publishes under a new number each year, without a list of periods.
+
+    ``levels`` are the beginnings of the area codes that we ask, each a query of its own: all areas together
+    are more than CBS gives in one.
+    """
+
+    id: str
+    year: str
+    levels: tuple[str, ...] = ("NL", "GM", "WK")
+
+
+@dataclass(frozen=True)
 class Table:
     """A published table: what it holds and how a delivered file is recognised.
 
     ``closed`` tables refuse a file with a column we do not know (their layout is fixed by the
     publisher); in open tables unknown columns are left alone. ``parts`` says which parts of a year the
-    table is about: ``J`` years, ``H`` half-years, ``K`` quarters.
+    table is about: ``J`` years, ``H`` half-years, ``K`` quarters. ``editions`` are its years at CBS, as the
+    variant ``EDITION`` beside edited copies.
     """
 
     id: str
@@ -73,6 +89,7 @@ class Table:
     closed: bool = True
     notes: tuple[str, ...] = ()
     parts: tuple[str, ...] = ("J",)
+    editions: tuple[Edition, ...] = ()
     by_measure: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -58,6 +58,9 @@ def haal(
 ) -> int:
     """Haal een tabel op bij de open data van het CBS.
 
+    Bekend zijn 85098NED, 85075NED (jeugdzorg), 85039NED en 85318NED (kerncijfers van 2021 en 2022), en
+    latere uitgaven van 85098NED en 85075NED met dezelfde kolommen.
+
     Zonder verbinding blijft de laatst opgehaalde tabel in gebruik; dat wordt gemeld, met de datum.
     """
     from drietrap.app.fetching import fetch

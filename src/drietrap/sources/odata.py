@@ -9,12 +9,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import httpx
 import polars as pl
 
+from drietrap.catalogue.tables import EDITION
 from drietrap.sources import odata3, odata4
 from drietrap.sources.odata3 import Progress
 from drietrap.sources.odata_http import (
@@ -25,7 +26,7 @@ from drietrap.sources.odata_http import (
     UnknownTableError,
     default_client,
 )
-from drietrap.sources.odata_match import Matched, known_id, match
+from drietrap.sources.odata_match import Matched, edition_of, known_id, match
 from drietrap.sources.odata_snapshot import (
     END,
     HEADER,
@@ -67,7 +68,8 @@ class FetchedTable:
 
     ``identifier`` is the number at CBS, ``version`` the protocol (3 or 4), ``periods`` the period codes that
     were asked (empty is all), ``released`` the date of publication (ISO), ``modified`` and ``reason`` that
-    moment and the reason as delivered, ``body`` the snapshot.
+    moment and the reason as delivered, ``body`` the snapshot, ``missing`` the labels of measures that CBS
+    should have and this table has not.
 
     In ``raw`` the ``row`` is the ordinal of the record in the snapshot, from 1, and ``column`` the v3 key or
     the v4 measure code; a provisional period ends in ``*`` as in StatLine; numbers are written without
@@ -83,6 +85,7 @@ class FetchedTable:
     reason: str
     raw: RawCells
     body: bytes
+    missing: tuple[str, ...] = ()
 
 
 def fetch_table(
@@ -162,7 +165,7 @@ def read_snapshot(body: bytes) -> FetchedTable:
             request = _request(name, content)
             protocol = _protocol(request)
         elif name == protocol.DATA:
-            layout = layout or protocol.read_layout(found)
+            layout = layout or _dated(protocol.read_layout(found), request)
             rows = rows_of(content)
             pages.append(protocol.read_page(layout, rows, seen + 1))
             seen += len(rows)
@@ -178,7 +181,7 @@ def read_snapshot(body: bytes) -> FetchedTable:
     cells = pl.concat(pages)
     if request.version == 4:
         cells = odata4.with_empty_cells(layout, cells)
-    return _table(request, layout, _measured(cells, matched), matched.table.id, body)
+    return _table(request, layout, _measured(cells, matched), matched, body)
 
 
 def is_snapshot(head: bytes) -> bool:
@@ -199,10 +202,16 @@ def cbs_code(text: str) -> str:
 def _fetched(
     client: httpx.Client, request: Request, root: str, page_rows: int, progress: Progress
 ) -> FetchedTable:
+    if request.version != 3 and edition_of(request.table):
+        raise InputError(
+            f"tabel {request.table} kunnen wij niet ophalen met OData-versie {request.version}",
+            action="haal haar op zonder --odata, of met --odata 3",
+        )
     service = Service(root, client)
 
     def check(layout: Layout) -> None:
         match(request.table, layout.columns)
+        _dated(layout, request)
         _refuse_unknown_periods(request, layout)
 
     records = 0
@@ -245,6 +254,23 @@ def _metadata(name: str, content: Any) -> list[Record]:
     return [content] if name == _SINGLETON and "value" not in content else rows_of(content)
 
 
+def _dated(layout: Layout, request: Request) -> Layout:
+    """Return the layout of a yearly edition with its year, and with the columns that we know of its many."""
+    edition = edition_of(request.table)
+    if layout.time is not None:
+        return layout
+    if edition is None:
+        raise damaged("de tabel heeft geen perioden")
+    if edition.year not in layout.title:
+        raise InputError(
+            f"tabel {request.table} heet '{layout.title}' en gaat dus niet over {edition.year}",
+            action="meld dit bij de beheerder: de catalogus moet worden bijgewerkt",
+        )
+    known = match(request.table, layout.columns).measures
+    columns = {key: title for key, title in layout.columns.items() if key in known}
+    return replace(layout, year=edition.year, variant=EDITION, columns=columns)
+
+
 def _measured(cells: pl.DataFrame, matched: Matched) -> pl.DataFrame:
     """Give the cells their measure, leave out other columns, and put them in order of record and measure."""
     order = {key: place for place, key in enumerate(matched.measures)}
@@ -259,7 +285,9 @@ def _measured(cells: pl.DataFrame, matched: Matched) -> pl.DataFrame:
     return known.sort("row", "order", *_PLACE).select(CELL_SCHEMA.names())
 
 
-def _table(request: Request, layout: Layout, frame: pl.DataFrame, table: str, body: bytes) -> FetchedTable:
+def _table(
+    request: Request, layout: Layout, frame: pl.DataFrame, matched: Matched, body: bytes
+) -> FetchedTable:
     released = layout.modified[:10] or None
     return FetchedTable(
         identifier=request.table,
@@ -269,13 +297,14 @@ def _table(request: Request, layout: Layout, frame: pl.DataFrame, table: str, bo
         released=released,
         modified=layout.modified,
         reason=layout.reason,
-        raw=RawCells(table, frame, released=released),
+        raw=RawCells(matched.table.id, frame, released=released),
         body=body,
+        missing=matched.missing,
     )
 
 
 def _refuse_unknown_periods(request: Request, layout: Layout) -> None:
-    known = layout.codes[layout.time]
+    known = layout.codes[layout.time] if layout.time else [_dated(layout, request).year + "JJ00"]
     for period in request.periods:
         if period not in known:
             raise InputError(

@@ -8,6 +8,7 @@ from itertools import chain
 import polars as pl
 
 from drietrap.sources.odata_http import Service, TableChangedError
+from drietrap.sources.odata_match import edition_of
 from drietrap.sources.odata_snapshot import (
     Layout,
     Record,
@@ -49,22 +50,28 @@ def collect(
         When the table was published anew between the first and the last page.
     """
     found: dict[str, list[Record]] = {}
-    for name in chain(("TableInfos", "DataProperties"), _later(found)):
+    edition = edition_of(request.table)
+    levels = edition.levels if edition else ()
+    for name, kind in chain((("TableInfos", ""), ("DataProperties", "")), _later(found)):
         found[name] = []
-        for raw, rows in _pages(service, f"{request.table}/{name}", {}, page_rows, None):
-            found[name] += rows
-            yield document_line(name, raw)
+        for params in _parts("Key", levels if kind.startswith("Geo") else ()):
+            for raw, rows in _pages(service, f"{request.table}/{name}", params, page_rows, None):
+                found[name] += rows
+                yield document_line(name, raw)
     layout = read_layout(found)
     check(layout)
-    params = {"$filter": period_filter(layout.time, request.periods)} if request.periods else {}
     path = f"{request.table}/{DATA}"
-    expected = service.count(f"{path}/$count", params)
-    yield document_line("count", str(expected).encode())
+    parts = _parts(layout.area or "", levels)
+    if request.periods and layout.time:
+        parts = [{"$filter": period_filter(layout.time, request.periods)}]
+    expected = [service.count(f"{path}/$count", params) for params in parts]
+    yield document_line("count", str(sum(expected)).encode())
     seen = 0
-    for raw, rows in _pages(service, path, params, page_rows, expected):
-        seen += len(rows)
-        progress(seen, expected)
-        yield document_line(DATA, raw)
+    for params, number in zip(parts, expected, strict=True):
+        for raw, rows in _pages(service, path, params, page_rows, number):
+            seen += len(rows)
+            progress(seen, sum(expected))
+            yield document_line(DATA, raw)
     _, body = service.json(f"{request.table}/TableInfos", {"$format": "json"})
     refuse_change(layout.modified, text_of(_first(rows_of(body)), "Modified"))
 
@@ -121,6 +128,11 @@ def period_filter(time: str, periods: Sequence[str]) -> str:
     return " or ".join(f"{time} eq '{period}'" for period in periods)
 
 
+def _parts(key: str, levels: Sequence[str]) -> list[dict[str, str]]:
+    """Return the queries that together give the rows of these levels of area; one query for all without."""
+    return [{"$filter": f"startswith({key},'{level}')"} for level in levels] or [{}]
+
+
 def refuse_change(before: str, after: str) -> None:
     """Raise :class:`TableChangedError` when the table was modified in between."""
     if before != after:
@@ -130,11 +142,12 @@ def refuse_change(before: str, after: str) -> None:
         )
 
 
-def _later(found: Mapping[str, Sequence[Record]]) -> Iterator[str]:
-    """Name the dimension tables once ``DataProperties`` is in."""
+def _later(found: Mapping[str, Sequence[Record]]) -> Iterator[tuple[str, str]]:
+    """Name the dimension tables, each with its kind, once ``DataProperties`` is in."""
     for row in found["DataProperties"]:
-        if text_of(row, "Type").endswith("Dimension") or text_of(row, "Type") == "GeoDetail":
-            yield text_of(row, "Key")
+        kind = text_of(row, "Type")
+        if kind.endswith("Dimension") or kind == "GeoDetail":
+            yield text_of(row, "Key"), kind
 
 
 def _pages(

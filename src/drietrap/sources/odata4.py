@@ -44,7 +44,9 @@ def collect(
             yield document_line(name, raw)
     layout = read_layout(found)
     check(layout)
-    params = {"$filter": period_filter(layout.time, request.periods)} if request.periods else {}
+    params = {}
+    if request.periods and layout.time:
+        params["$filter"] = period_filter(layout.time, request.periods)
     expected = service.count(f"{request.table}/{DATA}/$count", params)
     _refuse_other_count(service, found["Properties"][0], request, expected)
     yield document_line("count", str(expected).encode())

@@ -12,10 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from drietrap.catalogue.published import TABLES
-from drietrap.catalogue.tables import Table
+from drietrap.catalogue.tables import Edition, Table
 from drietrap.vocabulary.errors import InputError
 
 _NUMBER = re.compile(r"_\d+$")
+_KEY = re.compile(r"[A-Za-z]\w*_\d+")
+_EDITIONS = {edition.id: (table, edition) for table in TABLES.values() for edition in table.editions}
 
 
 @dataclass(frozen=True)
@@ -28,9 +30,13 @@ class Matched:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Labels of the measures of the table that no column gives."""
+        """Labels of the measures that CBS gives in this table and no column gives."""
         given = set(self.measures.values())
-        return tuple(column.label for column in self.table.columns if column.measure not in given)
+        return tuple(
+            column.label
+            for column in self.table.columns
+            if column.measure not in given and (self.table.closed or _KEY.fullmatch(column.headers[0]))
+        )
 
     @property
     def complete(self) -> bool:
@@ -50,7 +56,7 @@ def match(identifier: str, columns: Mapping[str, str]) -> Matched:
         For a table of another layout, and a closed table with a column too many or too few; the columns are
         named.
     """
-    spec = TABLES.get(known_id(identifier))
+    spec = table_of(identifier)
     if spec is None:
         return _recognised(identifier, columns)
     matched = _matched(spec, columns)
@@ -67,7 +73,25 @@ def match(identifier: str, columns: Mapping[str, str]) -> Matched:
 
 def known_id(identifier: str) -> str:
     """Return the id as the catalogue spells it, or ``identifier`` itself when it is not there."""
-    return next((table for table in TABLES if table.casefold() == identifier.casefold()), identifier)
+    known = (*TABLES, *_EDITIONS)
+    return next((table for table in known if table.casefold() == identifier.casefold()), identifier)
+
+
+def edition_of(identifier: str) -> Edition | None:
+    """Return the yearly edition with this number at CBS, or None when it is a table with periods."""
+    found = _EDITIONS.get(known_id(identifier))
+    return found[1] if found else None
+
+
+def fetchable() -> tuple[str, ...]:
+    """Return the numbers of all tables at CBS that the catalogue knows."""
+    return (*(table for table in TABLES if table.endswith("NED")), *_EDITIONS)
+
+
+def table_of(identifier: str) -> Table | None:
+    """Return the catalogue's table for a number at CBS, or None when it is not there."""
+    known = known_id(identifier)
+    return _EDITIONS[known][0] if known in _EDITIONS else TABLES.get(known)
 
 
 def _recognised(identifier: str, columns: Mapping[str, str]) -> Matched:
@@ -75,10 +99,9 @@ def _recognised(identifier: str, columns: Mapping[str, str]) -> Matched:
     fitting = [matched for matched in (_matched(spec, columns) for spec in closed) if matched.complete]
     if len(fitting) == 1:
         return fitting[0]
-    names = [spec.id for spec in TABLES.values() if spec.id.endswith("NED")]
     raise InputError(
         f"tabel {identifier} heeft een indeling die wij niet kennen",
-        expected=f"{_listed(names)}, of een latere uitgave met dezelfde kolommen",
+        expected=f"{_listed(list(fetchable()))}, of een latere uitgave met dezelfde kolommen",
         action="controleer het tabelnummer",
     )
 

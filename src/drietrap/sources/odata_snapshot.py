@@ -52,7 +52,8 @@ class Layout:
 
     ``columns`` maps a delivered column (v3 key, v4 measure code) to its title; ``area`` is the regional
     dimension (None in a national table), ``time`` the period and ``others`` what is left; ``codes`` has the
-    members of each dimension by trimmed code.
+    members of each dimension by trimmed code. A yearly edition has no ``time``: all its records are about
+    ``year``, and ``variant`` sets them apart from edited copies.
     """
 
     title: str
@@ -60,9 +61,11 @@ class Layout:
     reason: str
     columns: dict[str, str]
     area: str | None
-    time: str
+    time: str | None
     others: tuple[str, ...]
     codes: dict[str, dict[str, Code]]
+    year: str = ""
+    variant: str = ""
 
     def place(self, row: Record) -> tuple[str, str, str]:
         """Return area code, period (with ``*`` when provisional) and variant of a record.
@@ -72,8 +75,12 @@ class Layout:
         area = NEDERLAND
         if self.area:
             area, _ = self._member(row, self.area)
-        period, member = self._member(row, self.time)
+        if area.startswith("NL"):  # NL00 or NL01, by table
+            area = NEDERLAND
         titles = [self._member(row, dimension)[1].title for dimension in self.others]
+        if self.time is None:
+            return area, self.year, "; ".join([self.variant, *titles])
+        period, member = self._member(row, self.time)
         return area, period + "*" * member.provisional, "; ".join(titles)
 
     def _member(self, row: Record, dimension: str) -> tuple[str, Code]:
@@ -156,7 +163,7 @@ def codes_of(rows: Sequence[Record], key: str) -> dict[str, Code]:
     }
 
 
-def split_dimensions(kinds: Sequence[tuple[str, str]]) -> tuple[str | None, str, tuple[str, ...]]:
+def split_dimensions(kinds: Sequence[tuple[str, str]]) -> tuple[str | None, str | None, tuple[str, ...]]:
     """Return the regional, the time and the other dimensions from (key, kind) pairs.
 
     CBS names the kinds ``Dimension``, ``TimeDimension``, ``GeoDimension`` and ``GeoDetail`` in v3 and v4.
@@ -164,8 +171,8 @@ def split_dimensions(kinds: Sequence[tuple[str, str]]) -> tuple[str | None, str,
     geo = [key for key, kind in kinds if kind.startswith("Geo")]
     time = [key for key, kind in kinds if kind == "TimeDimension"]
     others = tuple(key for key, kind in kinds if kind == "Dimension")
-    if len(time) != 1:
-        raise damaged("de tabel heeft geen perioden")
+    if len(time) > 1:
+        raise damaged("de tabel heeft meer dan één indeling naar periode")
     if len(geo) > 1:
         raise damaged("de tabel heeft meer dan één indeling naar regio")
-    return (geo[0] if geo else None), time[0], others
+    return (geo[0] if geo else None), (time[0] if time else None), others

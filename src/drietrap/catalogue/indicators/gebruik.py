@@ -25,9 +25,10 @@ from drietrap.catalogue.indicators.sources import (
     indicatoren,
     natura,
 )
+from drietrap.catalogue.tables import EDITION
 
 _JEUGDHULP = indicatoren("pct_jeugdhulp")
-_TOT_23 = Cell("KERNCIJFERS", "pct_jeugdzorg_tot_23")
+_TOT_23 = Cell("KERNCIJFERS", "pct_jeugdzorg_tot_23", or_variants=(EDITION,))
 _WIJK = Cell("KERNCIJFERS-REEKS", "pct_jeugdzorg_tot_23")
 _WIJK_0_14 = Cell("KERNCIJFERS-REEKS", "inwoners_0_14")
 _WIJK_15_24 = Cell("KERNCIJFERS-REEKS", "inwoners_15_24")
