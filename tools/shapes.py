@@ -25,6 +25,7 @@ RESULTS: dict[str, type] = {
     "controleer": results.DeliveryCheck,
     "sleutel": register_results.KeyResult,
     "ontvang": register_results.TakenResult,
+    "terugkoppeling": register_results.FeedbackResult,
 }
 _PLAIN = {
     str: "tekst",

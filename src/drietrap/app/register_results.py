@@ -49,3 +49,18 @@ class KeyResult:
     key_id: str
     keys: int
     changed: int
+
+
+@dataclass(frozen=True)
+class FeedbackResult:
+    """Where the feedback report of a provider is, and how much of what it delivered counts."""
+
+    provider: str
+    label: str
+    period: str
+    synthetic: bool
+    rows: int
+    accepted: int
+    quarantined: int
+    html: str
+    xlsx: str

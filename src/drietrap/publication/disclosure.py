@@ -4,7 +4,8 @@
 do not undo that: a withheld figure shows no value, difference or rank, and its bounds are never narrower
 than the secrecy of the publisher. A verdict may rest on those bounds: it says nothing that a reader could
 not see in the published table. :func:`publish_tables` is for our own counts, after disclosure control;
-:func:`publish_feedback` for what a provider gets back about its own delivery.
+:func:`publish_feedback` for what a provider gets back about its own delivery, and :func:`publish_mirror` for
+that beside what comparable providers deliver.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Any, Generic, NoReturn, TypeVar, cast
 
+from drietrap.benchmark.mirror import FEWEST_PROVIDERS, STEPS, Around, Measured, MirrorFigure
 from drietrap.benchmark.result import Comparison, Estimate, Trend
 from drietrap.catalogue.indicator import Indicator, Unit
 from drietrap.catalogue.published.cbs_jeugd import SECRET_UP_TO
 from drietrap.publication.dossier import BreakdownPart, Dossier
+from drietrap.publication.mirror import ElementFilled, Mirror, Part
 from drietrap.publication.suppression.outcome import Outcome
 from drietrap.publication.suppression.safe import SafeRelease, safe_release
 from drietrap.vocabulary.errors import IntegrityError
@@ -36,7 +39,7 @@ _ROOMS = tuple(
 _PLAIN = (str, int, float, bool, type(None), datetime.date, Enum)
 _TOLERANCE = 1e-6
 # What the provider calls its file, its own number, marks made from hashes, and when a file came in.
-_OWN_NAMES = ("file", "provider", "delivery", "key_id", "received")
+_OWN_NAMES = ("file", "provider", "delivery", "replaces", "key_id", "received", "made_on", "html", "xlsx")
 _PERSONAL = re.compile(r"\d{8,9}|\d{4}-\d{2}-\d{2}")
 
 
@@ -115,10 +118,38 @@ def publish_feedback(result: T) -> Published[T]:
     """
     for item in _items(result):
         for name in (field.name for field in dataclasses.fields(cast(Any, item))):
-            text = getattr(item, name)
-            if name not in _OWN_NAMES and isinstance(text, str) and _PERSONAL.search(text):
+            held = getattr(item, name)
+            texts = [text for text in (held if isinstance(held, tuple) else (held,)) if isinstance(text, str)]
+            if name not in _OWN_NAMES and any(map(_PERSONAL.search, texts)):
                 raise IntegrityError(f"In de terugkoppeling ({name}) staat iets dat van iemand kan zijn.")
     return Published(result, _SEAL)
+
+
+def publish_mirror(mirror: Mirror) -> Published[Mirror]:
+    """Seal a feedback report: the provider's own counts, and others only where they cannot be recognised.
+
+    Raises
+    ------
+    IntegrityError
+        When figures of others rest on too few providers or are not rounded, when a text holds something that
+        looks like a BSN or a date of birth, or when the shape is unknown.
+    """
+    for item in _items(mirror):
+        if isinstance(item, MirrorFigure):
+            _check_around(item.around, STEPS[item.unit])
+        elif isinstance(item, ElementFilled):
+            _check_around(item.around, STEPS[Measured.SHARE])
+        elif isinstance(item, Part):
+            _check_around(item.apart, STEPS[Measured.SHARE])
+    return publish_feedback(mirror)
+
+
+def _check_around(around: Around, step: int) -> None:
+    shown = [value for value in (around.lower, around.median, around.upper) if value is not None]
+    if shown and around.providers < FEWEST_PROVIDERS:
+        raise IntegrityError("Er staan cijfers van anderen in de terugkoppeling, en dat zijn er te weinig.")
+    if any(value % step for value in shown):
+        raise IntegrityError("De cijfers van anderen in de terugkoppeling zijn niet afgerond.")
 
 
 def _frozen(result: T) -> T:

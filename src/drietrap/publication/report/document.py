@@ -56,7 +56,10 @@ class Hero:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole report. ``made_on`` is an ISO date; ``synthetic`` asks for the banner everywhere."""
+    """A whole report. ``made_on`` is an ISO date; ``synthetic`` asks for the banner ``warning`` everywhere.
+
+    ``basis`` says in a sentence what the report rests on; without it that is the published tables.
+    """
 
     title: str
     subtitle: str
@@ -67,3 +70,5 @@ class Document:
     hero: Hero
     main_points: Points
     sections: tuple[Section, ...]
+    warning: str = SYNTHETIC
+    basis: str = ""

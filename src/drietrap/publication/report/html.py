@@ -11,7 +11,7 @@ from importlib import resources
 from jinja2 import Environment, StrictUndefined, Template
 
 from drietrap.publication.charts.style import DARK
-from drietrap.publication.report.document import SYNTHETIC, Block, Document, Section
+from drietrap.publication.report.document import Block, Document, Section
 from drietrap.publication.wording import day
 
 
@@ -35,7 +35,7 @@ def as_html(document: Document) -> str:
         document=document,
         sections=[_shown(section) for section in document.sections],
         made_on=day(document.made_on),
-        warning=SYNTHETIC,
+        warning=document.warning,
         style=style,
         style_hash=f"sha256-{digest}",
     )

@@ -18,7 +18,7 @@ import typst
 
 from drietrap.publication.charts.chart import Chart
 from drietrap.publication.charts.style import FONT
-from drietrap.publication.report.document import SYNTHETIC, Block, Document
+from drietrap.publication.report.document import Block, Document
 from drietrap.publication.tables import Cell, DataTable
 from drietrap.publication.wording import day
 
@@ -42,7 +42,7 @@ def as_pdf(document: Document) -> bytes:
         "area": document.area,
         "software": document.software,
         "synthetic": document.synthetic,
-        "warning": SYNTHETIC,
+        "warning": document.warning,
         "made-on": day(document.made_on),
         "year": made.year,
         "month": made.month,

@@ -53,14 +53,7 @@ def write_report(dossier: Published[Dossier], folder: Path) -> ReportFiles:
         pdf = aside.submit(as_pdf, document)
         html, xlsx = as_html(document).encode(), as_xlsx(content, document)
         made = {f"{name}.html": html, f"{name}.pdf": pdf.result(), f"{name}.xlsx": xlsx}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _put(made, folder)
-    except OSError as error:
-        raise InputError(
-            f"het rapport kan niet worden geschreven in {folder}: {reason(error)}",
-            action="kies een map waarin u mag schrijven, met genoeg ruimte, en sluit een geopend rapport",
-        ) from error
+    put_together(made, folder)
     return ReportFiles(*(folder / file for file in made))
 
 
@@ -70,7 +63,30 @@ def file_name(dossier: Dossier) -> str:
     >>> _plain("'s-Gravenhage (gemeente)")
     's-gravenhage-gemeente'
     """
-    return "-".join(part for part in ("jeugdhulp", _plain(dossier.name), _plain(dossier.period)) if part)
+    return joined_name("jeugdhulp", dossier.name, dossier.period)
+
+
+def joined_name(*parts: str) -> str:
+    """Return a name for a file of plain letters, figures and hyphens."""
+    return "-".join(filter(None, map(_plain, parts)))
+
+
+def put_together(made: dict[str, bytes], folder: Path) -> None:
+    """Write files into ``folder``, which is made when it is not there: all of them, or none.
+
+    Raises
+    ------
+    InputError
+        When the folder cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _put(made, folder)
+    except OSError as error:
+        raise InputError(
+            f"het rapport kan niet worden geschreven in {folder}: {reason(error)}",
+            action="kies een map waarin u mag schrijven, met genoeg ruimte, en sluit een geopend rapport",
+        ) from error
 
 
 def _plain(text: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import io
+from collections.abc import Sequence
 from typing import Any
 
 import xlsxwriter
 
 from drietrap.catalogue.indicator import Unit
 from drietrap.publication.dossier import Dossier
-from drietrap.publication.report.document import SYNTHETIC, Document
+from drietrap.publication.report.document import Document
 from drietrap.publication.report.sheets import Number, Sheet, sheets
 
 _DUTCH = "[$-413]"  # the locale of a number format: decimal comma, points for thousands
@@ -42,7 +43,12 @@ class _Formats:
 
 
 def as_xlsx(dossier: Dossier, document: Document) -> bytes:
-    """Return the workbook; the same report gives the same bytes.
+    """Return the workbook of a municipality; see :func:`workbook`."""
+    return workbook(document, sheets(dossier, document))
+
+
+def workbook(document: Document, pages: Sequence[Sheet]) -> bytes:
+    """Return a workbook with these sheets; the same report gives the same bytes.
 
     Text is always written as text: a name or a column that starts with ``=``, ``+``, ``-`` or ``@`` is
     shown and never calculated.
@@ -53,18 +59,20 @@ def as_xlsx(dossier: Dossier, document: Document) -> bytes:
         title = f"{document.title}: {document.subtitle}"
         book.set_properties({"title": title, "author": document.software, "created": made})
         formats = _Formats(book)
-        for sheet in sheets(dossier, document):
-            _write(book.add_worksheet(sheet.name), sheet, formats, document.synthetic)
+        for sheet in pages:
+            _write(
+                book.add_worksheet(sheet.name), sheet, formats, document.warning if document.synthetic else ""
+            )
     return target.getvalue()
 
 
-def _write(page: Any, sheet: Sheet, formats: _Formats, synthetic: bool) -> None:
+def _write(page: Any, sheet: Sheet, formats: _Formats, warning: str) -> None:
     top = 0
-    if synthetic:
-        page.write_string(0, 0, SYNTHETIC, formats.banner)
+    if warning:
+        page.write_string(0, 0, warning, formats.banner)
         for column in range(1, len(sheet.columns)):
             page.write_blank(0, column, None, formats.banner)
-        page.set_header("&C&B" + SYNTHETIC)
+        page.set_header("&C&B" + warning)
         top = 1
     for column, (label, width) in enumerate(zip(sheet.columns, sheet.widths, strict=True)):
         page.set_column(column, column, width)
