@@ -25,6 +25,8 @@ RESULTS: dict[str, type] = {
     "controleer": results.DeliveryCheck,
     "sleutel": register_results.KeyResult,
     "ontvang": register_results.TakenResult,
+    "leveringen": register_results.DeliveriesResult,
+    "bewaartermijn": register_results.RetentionResult,
     "terugkoppeling": register_results.FeedbackResult,
 }
 _PLAIN = {

@@ -111,12 +111,12 @@ def _told_over(period: Period, own: Sequence[_Line]) -> Period:
 
 
 def _name(reader: Reader, provider: str) -> str:
-    """Return the name of a provider on a list of contracts; its code when there is none."""
+    """Return the name of a provider on a list of contracts; empty when there is none."""
     rows = registrations.rows_of(reader, CONTRACTED)
     if rows.is_empty():
-        return provider
+        return ""
     names = rows.filter(provider=provider)["name"].drop_nulls().sort()
-    return str(names[0]) if names.len() else provider
+    return str(names[0]) if names.len() else ""
 
 
 @dataclass(frozen=True)

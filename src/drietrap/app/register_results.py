@@ -64,3 +64,61 @@ class FeedbackResult:
     quarantined: int
     html: str
     xlsx: str
+
+
+@dataclass(frozen=True)
+class DeliveryLine:
+    """One delivery in the register; ``replaced_by`` is empty while it counts."""
+
+    provider: str
+    kind: str
+    period: str
+    version: str
+    delivery: str
+    received: str
+    rows: int
+    accepted: int
+    quarantined: int
+    replaced_by: str
+
+
+@dataclass(frozen=True)
+class MissingDelivery:
+    """A delivery that should be there: ``municipalities`` have the provider on their list of contracts."""
+
+    provider: str
+    label: str
+    kind: str
+    period: str
+    municipalities: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DeliveriesResult:
+    """Who delivered over what, and who should have."""
+
+    synthetic: bool
+    deliveries: tuple[DeliveryLine, ...]
+    missing: tuple[MissingDelivery, ...]
+
+
+@dataclass(frozen=True)
+class StageDue:
+    """What is kept, how long, and how much of it is over its term."""
+
+    stage: str
+    months: int
+    begins: str
+    source: str
+    assumption: bool
+    deliveries: int
+    rows: int
+
+
+@dataclass(frozen=True)
+class RetentionResult:
+    """What is over its term; deleted when ``executed``."""
+
+    executed: bool
+    stages: tuple[StageDue, ...]
+    waiting: int

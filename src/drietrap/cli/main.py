@@ -66,7 +66,9 @@ for command in (
     delivering.controleer,
     receiving.sleutel,
     receiving.ontvang,
+    overviews.leveringen,
     overviews.terugkoppeling,
+    overviews.bewaartermijn,
 ):
     app.command(command.__name__.replace("_", "-"), cls=Command)(command)
 

@@ -1,14 +1,78 @@
-"""Commands that look back at what providers delivered: ``terugkoppeling``."""
+"""Commands on the register of persons: ``leveringen``, ``terugkoppeling`` and ``bewaartermijn``."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drietrap.cli.output import FICTIVE, Json, busy, console, data_folder, emit_json
-from drietrap.vocabulary.notation import number
+from drietrap.cli.output import FICTIVE, Json, busy, console, data_folder, emit_json, table
+from drietrap.vocabulary.errors import ExitCode
+from drietrap.vocabulary.notation import number, percentage
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from drietrap.app.register_results import DeliveriesResult, DeliveryLine
+
+
+def leveringen(
+    context: typer.Context,
+    periode: Annotated[
+        str | None,
+        typer.Option("--periode", metavar="2022H1", help="Alleen deze periode.", show_default=False),
+    ] = None,
+    aanbieder: Annotated[
+        str | None,
+        typer.Option("--aanbieder", metavar="NUMMER", help="Alleen deze aanbieder.", show_default=False),
+    ] = None,
+    as_json: Json = False,
+) -> int:
+    """Toon wie waarover leverde, en wie dat volgens de contracten nog moet doen.
+
+    Wie moet leveren, staat in de lijst van gecontracteerde aanbieders die u met 'ontvang' inlas.
+    """
+    from drietrap.app.delivered import deliveries
+    from drietrap.app.folder import DataFolder
+
+    with busy("Leveringen opzoeken..."):
+        result = deliveries(DataFolder.resolve(data_folder(context)), period=periode, provider=aanbieder)
+    if as_json:
+        emit_json("leveringen", result)
+    else:
+        _show(console(), result.content)
+    return int(ExitCode.FINDINGS if result.content.missing else ExitCode.DONE)
+
+
+def _show(out: Console, result: DeliveriesResult) -> None:
+    if result.synthetic:
+        out.print(FICTIVE, style="bold")
+    counts = ("regels", "apart")
+    lines = table(
+        "Leveringen", "periode", "aanbieder", "soort", *counts, "ontvangen", "kenmerk", "", numbers=counts
+    )
+    for line in result.deliveries:
+        lines.add_row(*_row(line))
+    out.print(lines)
+    for one in result.missing:
+        name = f" ({one.label})" if one.label else ""
+        out.print(
+            f"ONTBREEKT {one.period} {one.kind} van {one.provider}{name}: "
+            f"contract met {', '.join(one.municipalities)}",
+            soft_wrap=True,
+        )
+    out.print(
+        f"{number(len(result.deliveries))} leveringen; {number(len(result.missing))} ontbreken volgens de "
+        "lijsten van gecontracteerde aanbieders."
+    )
+
+
+def _row(line: DeliveryLine) -> list[str]:
+    share = percentage(100 * line.quarantined / line.rows) if line.rows else "-"
+    replaced = f"vervangen door {line.replaced_by}" if line.replaced_by else ""
+    what = (line.period, line.provider, line.kind, number(line.rows), share, line.received[:10])
+    return [*what, line.delivery, replaced]
 
 
 def terugkoppeling(
@@ -37,11 +101,44 @@ def terugkoppeling(
     made, out = result.content, console()
     if made.synthetic:
         out.print(FICTIVE, style="bold")
-    out.print(f"Terugkoppeling aan {made.label} over {made.period}:")
+    out.print(f"Terugkoppeling aan {made.label or made.provider} over {made.period}:")
     out.print(
         f"  {number(made.rows)} regels: {number(made.accepted)} tellen mee, "
         f"{number(made.quarantined)} staan apart."
     )
     for label, path in (("webpagina", made.html), ("Excel", made.xlsx)):
         out.print(f"  {label:<10} {path}", soft_wrap=True)
+    return 0
+
+
+def bewaartermijn(
+    context: typer.Context,
+    uitvoeren: Annotated[
+        bool,
+        typer.Option("--uitvoeren", help="Verwijder wat over de termijn is. Dit is niet terug te draaien."),
+    ] = False,
+    as_json: Json = False,
+) -> int:
+    """Toon wat langer bewaard is dan mag, en verwijder het met --uitvoeren.
+
+    Van elke verwijdering blijft een regel zonder gegevens over: welk bestand, hoeveel regels en wanneer.
+    """
+    from drietrap.app.folder import DataFolder
+    from drietrap.app.keeping import retention
+
+    with busy("Bewaartermijnen nagaan..."):
+        result = retention(DataFolder.resolve(data_folder(context)), execute=uitvoeren)
+    if as_json:
+        emit_json("bewaartermijn", result)
+        return 0
+    found, out = result.content, console()
+    for stage in found.stages:
+        assumed = " (eigen keuze, geen wettelijke termijn)" if stage.assumption else ""
+        out.print(f"{stage.stage}: {stage.months} maanden {stage.begins}{assumed}", soft_wrap=True)
+        done = "verwijderd" if found.executed else "over de termijn"
+        out.print(f"  {done}: {number(stage.deliveries)} bestanden, {number(stage.rows)} regels")
+    if found.waiting:
+        out.print(f"{number(found.waiting)} oude versies zijn nog in gebruik; voer dit later nog eens uit.")
+    if not found.executed and any(stage.deliveries for stage in found.stages):
+        out.print("Er is niets verwijderd. Verwijderen: drietrap bewaartermijn --uitvoeren")
     return 0

@@ -39,7 +39,18 @@ _ROOMS = tuple(
 _PLAIN = (str, int, float, bool, type(None), datetime.date, Enum)
 _TOLERANCE = 1e-6
 # What the provider calls its file, its own number, marks made from hashes, and when a file came in.
-_OWN_NAMES = ("file", "provider", "delivery", "replaces", "key_id", "received", "made_on", "html", "xlsx")
+_OWN_NAMES = (
+    "file",
+    "provider",
+    "delivery",
+    "replaces",
+    "replaced_by",
+    "key_id",
+    "received",
+    "made_on",
+    "html",
+    "xlsx",
+)
 _PERSONAL = re.compile(r"\d{8,9}|\d{4}-\d{2}-\d{2}")
 
 

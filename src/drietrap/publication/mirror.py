@@ -92,7 +92,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Mirror:
-    """Everything in the feedback report of one provider over a period."""
+    """Everything in the feedback report of one provider over a period; ``name`` is empty when not known."""
 
     provider: str
     name: str

@@ -54,7 +54,8 @@ def _contracted(frame: pl.DataFrame) -> pl.DataFrame:
     rows = frame.select(
         _row(),
         pl.col("aanbieder").alias("provider"),
-        pl.col("naam").alias("name"),
+        # A name with that many figures in it is no name, and could be the number of a person.
+        pl.when(~pl.col("naam").str.contains(r"\d{8}")).then(pl.col("naam")).alias("name"),
         pl.col("soort").alias("delivery_kind"),
         _day("contract_van").alias("since"),
         _day("contract_tot").alias("until"),

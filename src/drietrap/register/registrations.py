@@ -6,7 +6,7 @@ the older one. The file itself is not kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -53,6 +53,7 @@ LINE = pl.Schema(
     }
 )
 _KEY = ("sha256",)
+_OF_PERSONS = (TABLES[DISTRICT_TEAM], TABLES[MUNICIPAL])
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,28 @@ def _columns(rows: pl.DataFrame, schema: pl.Schema, named: dict[str, str]) -> pl
         return None
     names = {"municipality": "registered_by"} | named
     return rows.select(pl.col(names.get(name, name)).cast(kind).alias(name) for name, kind in schema.items())
+
+
+def about_persons(release: Release) -> Iterator[tuple[dict[str, Any], int]]:
+    """Return the lines of registrations about persons, each with how many of its rows are still there."""
+    if REGISTRATIONS not in release.names:
+        return
+    kept: dict[str, int] = {}
+    for name in _OF_PERSONS:
+        if name in release.names:
+            kept |= dict(release.frame(name).group_by("delivery").len().iter_rows())
+    for line in release.frame(REGISTRATIONS).sort(_KEY).iter_rows(named=True):
+        rows = kept.get(line["sha256"][:ID_LENGTH], 0)
+        if rows:
+            yield line, rows
+
+
+def forget(release: Release, deliveries: Sequence[str]) -> None:
+    """Remove the rows about persons of these registrations (marks of :data:`ID_LENGTH` characters)."""
+    for name in _OF_PERSONS:
+        if name in release.names:
+            rows = release.frame(name)
+            release.put(name, rows.filter(~pl.col("delivery").is_in(deliveries)), key=("delivery", "row"))
 
 
 def carry_over(release: Release, keys: KeyRing) -> int:

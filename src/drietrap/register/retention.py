@@ -18,7 +18,7 @@ from pathlib import Path
 import polars as pl
 import yaml
 
-from drietrap.register import ledger
+from drietrap.register import ledger, registrations
 from drietrap.register.person_raw import PersonRaw
 from drietrap.register.scope import days
 from drietrap.register.snapshots import ID_LENGTH
@@ -121,6 +121,14 @@ def erase(warehouse: Path, raw: PersonRaw, today: date, settings: Sequence[Term]
     return Erased(found, numbers[:-1])
 
 
+def due(
+    warehouse: Path, raw: PersonRaw, today: date, settings: Sequence[Term] | None = None
+) -> tuple[Deletion, ...]:
+    """Return what :func:`erase` would delete, and delete nothing."""
+    with Warehouse(warehouse).writing() as release:
+        return tuple(_over(release, raw, today, terms() if settings is None else settings))
+
+
 def broken_lines(lines: pl.DataFrame) -> tuple[str, ...]:
     """Return what does not hold in the lines of deletion (:data:`DELETIONS`); nothing when all is well."""
     wrong, before = [], ""
@@ -156,6 +164,10 @@ def _over(release: Release, raw: PersonRaw, today: date, settings: Sequence[Term
             rows = sum(counts.get(name, {}).get(sha256[:ID_LENGTH], 0) for name in names)
             if rows and term is not None and _ends(term, line["period"], line["replaced_on"]) <= today:
                 yield Deletion(sha256, stage, rows, term)
+    core = term_on(Stage.CORE, today, settings)
+    for line, rows in registrations.about_persons(release):
+        if core is not None and _ends(core, line["period"], line["replaced_on"]) <= today:
+            yield Deletion(line["sha256"], Stage.CORE, rows, core)
 
 
 def _ends(term: Term, period: str, replaced_on: str | None) -> date:
@@ -204,6 +216,7 @@ def _empty_tables(release: Release, found: Sequence[Deletion]) -> None:
         for name in filter(_is_core, release.names):
             ledger.without(release, name, gone[Stage.CORE])
         ledger.without(release, ledger.MERGED, gone[Stage.CORE])
+        registrations.forget(release, gone[Stage.CORE])
 
 
 def _raw_deleted(release: Release, raw: PersonRaw) -> list[str]:

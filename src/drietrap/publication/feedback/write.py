@@ -30,7 +30,7 @@ class FeedbackFiles:
 def build(mirror: Mirror) -> Document:
     """Return the whole report before it has a form."""
     return Document(
-        title=f"Terugkoppeling aan {mirror.name}",
+        title=f"Terugkoppeling aan {mirror.name or mirror.provider}",
         subtitle=f"Leveringen over {period_label(mirror.period)}",
         area=mirror.provider,
         made_on=mirror.made_on,
