@@ -1,13 +1,15 @@
 """The shape of an indicator definition: one frozen object says everything a reader must know.
 
 A definition holds no code: :mod:`drietrap.indicators` turns ``formula`` into SQL, and beside it a slow
-reference engine reads the same definition.
+reference engine reads the same definition. ``records`` says how the same is counted from records.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from drietrap.catalogue.record_formula import RecordFormula
 
 
 class Unit(StrEnum):
@@ -213,5 +215,28 @@ class Indicator:
     examples: tuple[Example, ...]
     breakdowns: tuple[str, ...] = ()
     breaks: tuple[Break, ...] = ()
+    family: str | None = None
+    decimals: int = 1
+    records: RecordFormula | None = None
+
+
+@dataclass(frozen=True)
+class RecordIndicator:
+    """An indicator that only records give: no table of it is published."""
+
+    id: str
+    theme: str
+    label: str
+    unit: Unit
+    question: str
+    definition: str
+    not_for: str
+    numerator: str
+    denominator: str
+    records: RecordFormula
+    moment: Moment
+    reference: str
+    versions: tuple[Version, ...]
+    disclosure_group: str
     family: str | None = None
     decimals: int = 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drietrap.catalogue.indicator import Indicator
+from drietrap.catalogue.indicator import Indicator, RecordIndicator
 from drietrap.catalogue.indicators import (
     bescherming,
     gebruik,
@@ -13,6 +13,7 @@ from drietrap.catalogue.indicators import (
     landelijk,
     leeftijd,
     reclassering,
+    registratie,
     taakvelden,
     trajecten,
     verblijf,
@@ -36,3 +37,12 @@ _THEMES = (
 )
 
 INDICATORS: dict[str, Indicator] = {item.id: item for theme in _THEMES for item in theme.INDICATORS}
+
+RECORD_INDICATORS: dict[str, RecordIndicator] = {item.id: item for item in registratie.FROM_RECORDS}
+"""Indicators that only records give, by id; no id is that of a published indicator."""
+
+
+def given_by_records() -> dict[str, Indicator | RecordIndicator]:
+    """Return every indicator that can be counted from records, the published ones first."""
+    published = {id_: item for id_, item in INDICATORS.items() if item.records is not None}
+    return {**published, **RECORD_INDICATORS}

@@ -15,6 +15,14 @@ from drietrap.catalogue.indicator import (
 from drietrap.catalogue.indicators.breaks import GEBRUIK
 from drietrap.catalogue.indicators.populations import JONG, JONGEREN_TOT_18, deel_van_jongeren
 from drietrap.catalogue.indicators.sources import FIRST, SECRET_UP_TO, STATLINE_INDICATOREN, indicatoren
+from drietrap.catalogue.indicators.tellingen import (
+    BESCHERMING,
+    TOT_18,
+    VERBLIJF,
+    een_op,
+    jongeren,
+    percentage,
+)
 
 _BESCHERMING = indicatoren("pct_jeugdbescherming")
 _UIT_HUIS = indicatoren("pct_verblijf_van_jeugdbescherming")
@@ -49,6 +57,7 @@ INDICATORS = (
             Example(((_BESCHERMING, None), (JONG, 10000.0)), None, 0.0, 0.07),
         ),
         breaks=GEBRUIK,
+        records=percentage(jongeren(BESCHERMING, TOT_18), TOT_18, ("2023", 2, 450)),
     ),
     Indicator(
         id="jeugdbescherming_een_op",
@@ -72,6 +81,7 @@ INDICATORS = (
         ),
         breaks=GEBRUIK,
         decimals=0,
+        records=een_op(jongeren(BESCHERMING, TOT_18), TOT_18, ("2023", 2, 450)),
     ),
     Indicator(
         id="uit_huis_van_jeugdbescherming",
@@ -103,6 +113,9 @@ INDICATORS = (
             Example(((_UIT_HUIS, None), (_BESCHERMING, 1.0), (JONG, 20000.0)), None, 0.0, 3.684211),
         ),
         breaks=GEBRUIK,
+        records=percentage(
+            jongeren(BESCHERMING, TOT_18, also=VERBLIJF), jongeren(BESCHERMING, TOT_18), ("2023", 1, 2)
+        ),
     ),
     Indicator(
         id="uit_huis_van_alle_jongeren",
@@ -129,5 +142,6 @@ INDICATORS = (
         ),
         breaks=GEBRUIK,
         decimals=2,
+        records=percentage(jongeren(BESCHERMING, TOT_18, also=VERBLIJF), TOT_18, ("2023", 1, 450)),
     ),
 )

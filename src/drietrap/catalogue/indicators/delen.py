@@ -16,6 +16,7 @@ from drietrap.catalogue.indicator import (
 )
 from drietrap.catalogue.indicators.breaks import MEER_AANBIEDERS_2021
 from drietrap.catalogue.indicators.sources import FIRST, STATLINE_NATURA, natura
+from drietrap.catalogue.record_formula import RecordFormula
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Deel:
     numerator: str
     shown: tuple[float, float, float, float]
     withheld: tuple[float, float]
+    records: RecordFormula | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ def indicator(deel: Deel, verdeling: Verdeling) -> Indicator:
         breakdowns=("gemeente", "wijk"),
         breaks=(MEER_AANBIEDERS_2021,),
         family=verdeling.family,
+        records=deel.records,
     )
 
 

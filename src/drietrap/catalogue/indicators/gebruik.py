@@ -25,6 +25,7 @@ from drietrap.catalogue.indicators.sources import (
     indicatoren,
     natura,
 )
+from drietrap.catalogue.indicators.tellingen import HULP, TOT_18, TOT_23, ZORG, een_op, jongeren, percentage
 from drietrap.catalogue.tables import EDITION
 
 _JEUGDHULP = indicatoren("pct_jeugdhulp")
@@ -70,6 +71,10 @@ _NIET_TOT_23 = (
     "alleen jeugdhulp en een kleinere groep. In Dordrecht was het in 2022 12,7% tegen 15,8%."
 )
 
+_ALLEEN_NATURA = (
+    "Uit de registratie tellen alleen jongeren met zorg in natura mee, niet die met alleen een pgb."
+)
+
 INDICATORS = (
     Indicator(
         id="jeugdhulp_gebruik",
@@ -92,6 +97,7 @@ INDICATORS = (
             Example(((_JEUGDHULP, None), (JONG, 14000.0)), None, 0.0, 0.05),
         ),
         breaks=GEBRUIK,
+        records=percentage(jongeren(HULP, TOT_18), TOT_18, ("2023", 5, 450), ("2023H1", 4, 450)),
     ),
     Indicator(
         id="jeugdhulp_een_op",
@@ -115,6 +121,7 @@ INDICATORS = (
             Example(((_JEUGDHULP, None), (JONG, 14000.0)), None),
         ),
         breaks=GEBRUIK,
+        records=een_op(jongeren(HULP, TOT_18), TOT_18, ("2023", 5, 450)),
     ),
     Indicator(
         id="jeugdzorg_tot_18_natura",
@@ -151,6 +158,7 @@ INDICATORS = (
             ),
         ),
         breaks=GEBRUIK,
+        records=percentage(jongeren(ZORG, TOT_18), TOT_18, ("2023", 5, 450)),
     ),
     Indicator(
         id="jeugdzorg_tot_23",
@@ -173,6 +181,7 @@ INDICATORS = (
             Example(((_TOT_23, None), (JONG, 18000.0)), None, 0.0, 0.030435),
         ),
         breaks=(MEER_AANBIEDERS_2021, DORDRECHT_2022),
+        records=percentage(jongeren(ZORG, TOT_23), TOT_23, ("2023", 6, 570), note=_ALLEEN_NATURA),
     ),
     Indicator(
         id="jeugdzorg_tot_23_een_op",
@@ -195,6 +204,7 @@ INDICATORS = (
             Example(((_TOT_23, None), (JONG, 18000.0)), None),
         ),
         breaks=(MEER_AANBIEDERS_2021, DORDRECHT_2022),
+        records=een_op(jongeren(ZORG, TOT_23), TOT_23, ("2023", 6, 570)),
     ),
     Indicator(
         id="jeugdzorg_tot_23_wijk",
@@ -233,6 +243,7 @@ INDICATORS = (
         ),
         breakdowns=("gemeente", "wijk", "buurt"),
         breaks=(MEER_AANBIEDERS_2021,),
+        records=percentage(jongeren(ZORG, TOT_23), TOT_23, ("2023", 6, 570), note=_ALLEEN_NATURA),
     ),
     Indicator(
         id="jeugdzorg_natura_tot_23",
@@ -266,6 +277,7 @@ INDICATORS = (
         ),
         breakdowns=("gemeente", "wijk"),
         breaks=(MEER_AANBIEDERS_2021,),
+        records=percentage(jongeren(ZORG, TOT_23), TOT_23, ("2023", 6, 570), ("2023H2", 5, 570)),
     ),
     Indicator(
         id="ambulante_jeugdhulp_wijk",

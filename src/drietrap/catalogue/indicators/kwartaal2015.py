@@ -18,6 +18,23 @@ from drietrap.catalogue.indicator import (
     Unit,
 )
 from drietrap.catalogue.indicators.sources import FIRST, SECRET_UP_TO
+from drietrap.catalogue.indicators.tellingen import (
+    BESCHERMING,
+    HULP,
+    RECLASSERING,
+    TOT_18,
+    VAN_12_TOT_23,
+    VERBLIJF,
+    jongeren,
+    percentage,
+)
+from drietrap.catalogue.indicators.trajectdelen import (
+    AANDEEL_WIJKTEAM,
+    BESCHERMING_BEGONNEN,
+    INSTROOM,
+    VERLOOP,
+)
+from drietrap.catalogue.record_formula import RecordFormula
 
 _STUDIE = "Van der Zijden (2015), Nader onderzoek toegang jeugdhulp, uit CBS"
 _EERSTE_KWARTAAL = (
@@ -47,6 +64,17 @@ _BESCHERMD = _groep(
 )
 
 
+_VAN_JONGEREN = {
+    "jeugdhulp": percentage(jongeren(HULP, TOT_18), TOT_18, ("2023H1", 4, 450)),
+    "jeugdhulp_met_verblijf": percentage(jongeren(VERBLIJF, TOT_18), TOT_18, ("2023H1", 1, 450)),
+    "jeugdbescherming": percentage(jongeren(BESCHERMING, TOT_18), TOT_18, ("2023H1", 2, 450)),
+    "uit_huis_van_jeugdbescherming": percentage(
+        jongeren(BESCHERMING, TOT_18, also=VERBLIJF), jongeren(BESCHERMING, TOT_18), ("2023H1", 1, 2)
+    ),
+    "jeugdreclassering": percentage(jongeren(RECLASSERING, VAN_12_TOT_23), VAN_12_TOT_23, ("2023K1", 1, 270)),
+}
+
+
 @dataclass(frozen=True)
 class Aandeel:
     """A published percentage of the study; ``shown`` is a worked example, ``bound`` that of a withheld cell.
@@ -59,6 +87,11 @@ class Aandeel:
     label: str
     numerator: str
     shown: tuple[float, float, float]
+
+    @property
+    def records(self) -> RecordFormula:
+        """How the same is counted from records."""
+        return {**_VAN_JONGEREN, **VERLOOP, **INSTROOM}[self.id]
 
 
 def _percentage(
@@ -76,6 +109,7 @@ def _percentage(
         not_for=not_for,
         family=family,
         method=IntervalMethod.WILSON if base else IntervalMethod.ROUNDING,
+        records=item.records,
     )
 
 
@@ -107,6 +141,7 @@ def _kwartaal(
     not_for: str,
     family: str,
     method: IntervalMethod,
+    records: RecordFormula,
     moment: Moment = Moment.PERIODE,
 ) -> Indicator:
     return Indicator(
@@ -129,6 +164,7 @@ def _kwartaal(
         disclosure_group="NADER-ONDERZOEK-2015",
         examples=examples,
         family=family,
+        records=records,
     )
 
 
@@ -347,6 +383,7 @@ INDICATORS = (
         not_for=_EERSTE_KWARTAAL + _WIJKTEAM,
         family="kwartaal 2015: wijkteam",
         method=IntervalMethod.WILSON,
+        records=AANDEEL_WIJKTEAM,
         moment=Moment.PEILDATUM,
     ),
     _kwartaal(
@@ -363,6 +400,7 @@ INDICATORS = (
         not_for=_EERSTE_KWARTAAL + " In een kleine gemeente gaat het om enkele trajecten.",
         family="kwartaal 2015: jeugdbescherming",
         method=IntervalMethod.WILSON,
+        records=BESCHERMING_BEGONNEN,
         moment=Moment.STROOM,
     ),
 )

@@ -17,6 +17,22 @@ from drietrap.catalogue.indicator import (
 )
 from drietrap.catalogue.indicators.breaks import MEER_AANBIEDERS_2021
 from drietrap.catalogue.indicators.sources import FIRST
+from drietrap.catalogue.indicators.tellingen import (
+    BESCHERMING,
+    OTS,
+    TOT_18,
+    TOT_23,
+    VAN_18_TOT_23,
+    VOOGDIJ,
+    VOTS,
+    ZORG,
+    Given,
+    jongeren,
+    percentage,
+    trajecten,
+    verhouding,
+)
+from drietrap.catalogue.record_formula import Ages, Course, RecordFormula, Selection
 
 _NJI = "CBS, overgenomen door het NJi (cijfers over jeugdhulpgebruik)"
 _STROOM_BRON = "CBS, Jeugdbescherming en jeugdreclassering (halfjaar- en jaarcijfers)"
@@ -36,6 +52,7 @@ def _landelijk(
     moment: Moment = Moment.PERIODE,
     breaks: tuple[Break, ...] = (MEER_AANBIEDERS_2021,),
     family: str | None = None,
+    records: RecordFormula | None = None,
 ) -> Indicator:
     """Return a percentage; ``parts`` are the words for numerator and denominator."""
     return Indicator(
@@ -57,10 +74,13 @@ def _landelijk(
         examples=examples,
         breaks=breaks,
         family=family,
+        records=records,
     )
 
 
-def _reeks(age: str, measure: str, words: str, shown: tuple[float, float, float]) -> Indicator:
+def _reeks(
+    age: str, measure: str, words: str, shown: tuple[float, float, float], records: RecordFormula
+) -> Indicator:
     """Return the national share of an age group with youth care."""
     cell = Cell("NJI-JEUGDZORG", measure)
     return _landelijk(
@@ -74,11 +94,17 @@ def _reeks(age: str, measure: str, words: str, shown: tuple[float, float, float]
         Example(((cell, shown[0]),), *shown),
         Example(((cell, None),), None),
         family="landelijk: leeftijd",
+        records=records,
     )
 
 
 def _stroom(
-    id_: str, measure: str, words: str, kind: str, shown: tuple[float, float, float, float, float]
+    id_: str,
+    measure: str,
+    words: str,
+    kind: str,
+    shown: tuple[float, float, float, float, float],
+    records: RecordFormula,
 ) -> Indicator:
     """Return flow in or out of a measure of youth protection, against those at the start of the period."""
     flow, start = Cell("JB-STROOM", measure, kind), Cell("JB-STROOM", "beginstand", kind)
@@ -100,7 +126,16 @@ def _stroom(
         moment=Moment.STROOM,
         breaks=(),
         family="landelijk: jeugdbescherming",
+        records=records,
     )
+
+
+def _gebruik(ages: Ages, *given: Given) -> RecordFormula:
+    return percentage(jongeren(ZORG, ages), ages, *given)
+
+
+def _ten_opzichte_van_begin(which: Selection, course: Course, *given: Given) -> RecordFormula:
+    return verhouding(trajecten(which, course), trajecten(which, Course.AT_START), *given)
 
 
 _REGIO = Cell("84134NED", "pct_tot_23")
@@ -109,9 +144,15 @@ _TOTAAL = "JZ Totaal jeugdzorg"
 _GEREALISEERD, _BEGROOT = (Cell("83454NED", name, _TOTAAL) for name in ("gerealiseerd", "begroot"))
 
 INDICATORS = (
-    _reeks("tot_23", "pct_tot_23", "tot 23 jaar", (10.6, 10.55, 10.65)),
-    _reeks("tot_18", "pct_tot_18", "tot 18 jaar", (13.6, 13.55, 13.65)),
-    _reeks("18_22", "pct_18_22", "van 18 tot 23 jaar", (1.6, 1.55, 1.65)),
+    _reeks("tot_23", "pct_tot_23", "tot 23 jaar", (10.6, 10.55, 10.65), _gebruik(TOT_23, ("2023", 6, 570))),
+    _reeks("tot_18", "pct_tot_18", "tot 18 jaar", (13.6, 13.55, 13.65), _gebruik(TOT_18, ("2023", 5, 450))),
+    _reeks(
+        "18_22",
+        "pct_18_22",
+        "van 18 tot 23 jaar",
+        (1.6, 1.55, 1.65),
+        _gebruik(VAN_18_TOT_23, ("2023", 1, 120)),
+    ),
     _landelijk(
         "regionaal_jeugdzorg_tot_23",
         "Landsdeel en provincie: jongeren tot 23 jaar met jeugdzorg",
@@ -131,6 +172,7 @@ INDICATORS = (
         "begonnen",
         "Totaal",
         (9065.0, 31960.0, 28.363579, 28.355547, 28.371613),
+        _ten_opzichte_van_begin(BESCHERMING, Course.BEGUN, ("2023", 2, 1)),
     ),
     _stroom(
         "landelijk_jb_uitstroom",
@@ -138,6 +180,7 @@ INDICATORS = (
         "beëindigde",
         "Totaal",
         (11955.0, 31960.0, 37.406133, 37.397535, 37.414732),
+        _ten_opzichte_van_begin(BESCHERMING, Course.ENDED, ("2023", 1, 1)),
     ),
     _stroom(
         "landelijk_ots_instroom",
@@ -145,6 +188,7 @@ INDICATORS = (
         "begonnen",
         "Ondertoezichtstelling",
         (6500.0, 21890.0, 29.693924, 29.682076, 29.705775),
+        _ten_opzichte_van_begin(OTS, Course.BEGUN, ("2023", 1, 1)),
     ),
     _stroom(
         "landelijk_vots_instroom",
@@ -152,6 +196,7 @@ INDICATORS = (
         "begonnen",
         "Voorlopige ondertoezichtstelling",
         (1370.0, 330.0, 415.151515, 412.048193, 418.292683),
+        _ten_opzichte_van_begin(VOTS, Course.BEGUN, ("2023", 1, 0)),
     ),
     _stroom(
         "landelijk_voogdij_instroom",
@@ -159,6 +204,7 @@ INDICATORS = (
         "begonnen",
         "Voogdij",
         (925.0, 9480.0, 9.757384, 9.734233, 9.780544),
+        _ten_opzichte_van_begin(VOOGDIJ, Course.BEGUN, ("2023", 0, 0)),
     ),
     _landelijk(
         "landelijk_pgb_aandeel",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from drietrap.catalogue.indicators.delen import Deel, Verdeling, indicator
+from drietrap.catalogue.indicators.tellingen import VAN_18_TOT_23, ZORG, jongeren, percentage
+from drietrap.catalogue.record_formula import Ages
 
 _LEEFTIJD = Verdeling(
     theme="leeftijd",
@@ -28,6 +30,7 @@ INDICATORS = tuple(
             numerator="Jongeren met jeugdzorg in natura van 0 tot 4 jaar",
             shown=(260.0, 7.162534, 7.103524, 7.22161),
             withheld=(500.0, 1.405622),
+            records=percentage(jongeren(ZORG, Ages(0, 4)), jongeren(ZORG), ("2023", 1, 6)),
         ),
         Deel(
             id="leeftijd_4_tot_12",
@@ -37,6 +40,7 @@ INDICATORS = tuple(
             numerator="Jongeren met jeugdzorg in natura van 4 tot 12 jaar",
             shown=(1805.0, 49.724518, 49.64207, 49.807056),
             withheld=(250.0, 2.822581),
+            records=percentage(jongeren(ZORG, Ages(4, 12)), jongeren(ZORG), ("2023", 1, 6)),
         ),
         Deel(
             id="leeftijd_12_tot_18",
@@ -46,6 +50,7 @@ INDICATORS = tuple(
             numerator="Jongeren met jeugdzorg in natura van 12 tot 18 jaar",
             shown=(1440.0, 39.669421, 39.592511, 39.746417),
             withheld=(300.0, 2.348993),
+            records=percentage(jongeren(ZORG, Ages(12, 18)), jongeren(ZORG), ("2023", 3, 6)),
         ),
         Deel(
             id="leeftijd_18_tot_23",
@@ -56,6 +61,7 @@ INDICATORS = tuple(
             "jeugdreclassering)",
             shown=(125.0, 3.443526, 3.386564, 3.500551),
             withheld=(400.0, 1.758794),
+            records=percentage(jongeren(ZORG, VAN_18_TOT_23), jongeren(ZORG), ("2023", 1, 6)),
         ),
     )
 )

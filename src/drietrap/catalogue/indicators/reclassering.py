@@ -6,6 +6,7 @@ from drietrap.catalogue.indicator import Example, Indicator, IntervalMethod, Mom
 from drietrap.catalogue.indicators.breaks import DORDRECHT_2022, MEER_AANBIEDERS_2021
 from drietrap.catalogue.indicators.populations import JONG, JONGEREN_12_22
 from drietrap.catalogue.indicators.sources import FIRST, SECRET_UP_TO, STATLINE_INDICATOREN, indicatoren
+from drietrap.catalogue.indicators.tellingen import RECLASSERING, VAN_12_TOT_23, een_op, jongeren, percentage
 
 _RECLASSERING = indicatoren("pct_jeugdreclassering")
 _DEFINITIE = (
@@ -40,6 +41,9 @@ INDICATORS = (
             Example(((_RECLASSERING, None), (JONG, 18000.0)), None, 0.0, 0.063636),
         ),
         breaks=(MEER_AANBIEDERS_2021, DORDRECHT_2022),
+        records=percentage(
+            jongeren(RECLASSERING, VAN_12_TOT_23), VAN_12_TOT_23, ("2023", 1, 270), ("2023K2", 1, 270)
+        ),
     ),
     Indicator(
         id="jeugdreclassering_een_op",
@@ -63,5 +67,6 @@ INDICATORS = (
         ),
         breaks=(MEER_AANBIEDERS_2021, DORDRECHT_2022),
         decimals=0,
+        records=een_op(jongeren(RECLASSERING, VAN_12_TOT_23), VAN_12_TOT_23, ("2023", 1, 270)),
     ),
 )

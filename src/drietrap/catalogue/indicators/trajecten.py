@@ -14,6 +14,7 @@ from drietrap.catalogue.indicator import (
 )
 from drietrap.catalogue.indicators.breaks import MEER_AANBIEDERS_2021
 from drietrap.catalogue.indicators.sources import FIRST, STATLINE_NATURA, natura
+from drietrap.catalogue.indicators.tellingen import ZORG, aantal, jongeren, trajecten, verhouding
 
 _JONGEREN, _TRAJECTEN = natura("jongeren"), natura("trajecten")
 _NIET_AANTAL = (
@@ -46,6 +47,7 @@ INDICATORS = (
         breakdowns=("gemeente", "wijk"),
         breaks=(MEER_AANBIEDERS_2021,),
         decimals=0,
+        records=aantal(jongeren(ZORG), ("2023", 6)),
     ),
     Indicator(
         id="trajecten_aantal",
@@ -71,6 +73,7 @@ INDICATORS = (
         breakdowns=("gemeente", "wijk"),
         breaks=(MEER_AANBIEDERS_2021,),
         decimals=0,
+        records=aantal(trajecten(ZORG), ("2023", 11), ("2023H1", 9)),
     ),
     Indicator(
         id="trajecten_per_jongere",
@@ -97,5 +100,6 @@ INDICATORS = (
         breakdowns=("gemeente", "wijk"),
         breaks=(MEER_AANBIEDERS_2021,),
         decimals=2,
+        records=verhouding(trajecten(ZORG), jongeren(ZORG), ("2023", 11, 6), scale=1.0),
     ),
 )

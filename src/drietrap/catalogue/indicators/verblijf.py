@@ -14,6 +14,7 @@ from drietrap.catalogue.indicator import (
 from drietrap.catalogue.indicators.breaks import GEBRUIK
 from drietrap.catalogue.indicators.populations import JONG, JONGEREN_TOT_18, deel_van_jongeren
 from drietrap.catalogue.indicators.sources import FIRST, SECRET_UP_TO, STATLINE_INDICATOREN, indicatoren
+from drietrap.catalogue.indicators.tellingen import HULP, TOT_18, VERBLIJF, jongeren, percentage
 
 _JEUGDHULP = indicatoren("pct_jeugdhulp")
 _VERBLIJF = indicatoren("pct_verblijf_van_jeugdhulp")
@@ -50,6 +51,7 @@ INDICATORS = (
             Example(((_VERBLIJF, None), (_JEUGDHULP, 10.0), (JONG, 7000.0)), None, 0.0, 1.005025),
         ),
         breaks=GEBRUIK,
+        records=percentage(jongeren(VERBLIJF, TOT_18), jongeren(HULP, TOT_18), ("2023", 2, 5)),
     ),
     Indicator(
         id="verblijf_van_alle_jongeren",
@@ -76,5 +78,6 @@ INDICATORS = (
         ),
         breaks=GEBRUIK,
         decimals=2,
+        records=percentage(jongeren(VERBLIJF, TOT_18), TOT_18, ("2023", 2, 450)),
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from drietrap.catalogue.indicators.delen import Deel, Verdeling, indicator
+from drietrap.catalogue.indicators.tellingen import HULP, ZORG, percentage, trajecten, via
 
 _VERWIJZERS = Verdeling(
     theme="verwijzers",
@@ -28,6 +29,7 @@ INDICATORS = tuple(
             numerator="Trajecten met de gemeentelijke toegang als verwijzer",
             shown=(1280.0, 20.863896, 20.824507, 20.90331),
             withheld=(250.0, 2.822581),
+            records=percentage(trajecten(via(HULP, "01")), trajecten(ZORG), ("2023", 1, 11)),
         ),
         Deel(
             id="verwijzer_huisarts",
@@ -37,6 +39,7 @@ INDICATORS = tuple(
             numerator="Trajecten met de huisarts als verwijzer",
             shown=(1595.0, 25.99837, 25.957308, 26.039459),
             withheld=(300.0, 2.348993),
+            records=percentage(trajecten(via(HULP, "02")), trajecten(ZORG), ("2023", 1, 11)),
         ),
         Deel(
             id="verwijzer_jeugdarts",
@@ -46,6 +49,7 @@ INDICATORS = tuple(
             numerator="Trajecten met de jeugdarts als verwijzer",
             shown=(50.0, 0.814996, 0.782141, 0.847872),
             withheld=(500.0, 1.405622),
+            records=percentage(trajecten(via(HULP, "03")), trajecten(ZORG), ("2023", 0, 11)),
         ),
         Deel(
             id="verwijzer_gecertificeerde_instelling",
@@ -55,6 +59,7 @@ INDICATORS = tuple(
             numerator="Trajecten met een gecertificeerde instelling als verwijzer",
             shown=(375.0, 6.112469, 6.077888, 6.147073),
             withheld=(400.0, 1.758794),
+            records=percentage(trajecten(via(HULP, "04")), trajecten(ZORG), ("2023", 1, 11)),
         ),
         Deel(
             id="verwijzer_medisch_specialist",
@@ -64,6 +69,7 @@ INDICATORS = tuple(
             numerator="Trajecten met een medisch specialist als verwijzer",
             shown=(205.0, 3.341483, 3.307805, 3.375183),
             withheld=(1000.0, 0.701403),
+            records=percentage(trajecten(via(HULP, "05")), trajecten(ZORG), ("2023", 1, 11)),
         ),
         Deel(
             id="verwijzer_rechter",
@@ -73,6 +79,7 @@ INDICATORS = tuple(
             numerator="Trajecten met de rechter of de officier van justitie als verwijzer",
             shown=(60.0, 0.977995, 0.945087, 1.010925),
             withheld=(2000.0, 0.35035),
+            records=percentage(trajecten(via(HULP, "08")), trajecten(ZORG), ("2023", 1, 11)),
         ),
         Deel(
             id="verwijzer_geen",
@@ -82,6 +89,7 @@ INDICATORS = tuple(
             numerator="Trajecten zonder verwijzer; hulp van het wijkteam hoort hier altijd bij",
             shown=(2155.0, 35.126324, 35.082288, 35.17039),
             withheld=(300.0, 2.348993),
+            records=percentage(trajecten(via(HULP, "06")), trajecten(ZORG), ("2023", 1, 11)),
         ),
         Deel(
             id="verwijzer_onbekend",
@@ -91,6 +99,7 @@ INDICATORS = tuple(
             numerator="Trajecten waarvan de verwijzer onbekend is",
             shown=(20.0, 0.325998, 0.293303, 0.358715),
             withheld=(1000.0, 0.701403),
+            records=percentage(trajecten(via(HULP, None)), trajecten(ZORG), ("2023", 1, 11)),
         ),
     )
 )

@@ -1,0 +1,1 @@
+"""Figures from records: exact counts, for our own eyes. Only disclosure control may let them out."""
