@@ -11,6 +11,7 @@ from drietrap.app.fictive import fictive_areas
 from drietrap.app.results import DeliveryCheck, DeliveryFinding
 from drietrap.publication.disclosure import Published, publish_feedback
 from drietrap.register.areas import AreaRegister
+from drietrap.register.between import with_between
 from drietrap.register.elements import prepared
 from drietrap.register.envelope import Expected, refuse_misfit, settle
 from drietrap.register.identity import identified
@@ -56,6 +57,7 @@ def check_delivery(
     judgement = judge(rows, scope)
     refuse_misfit(judgement.blocked, rows.height)
     who = identified(delivered.frame, scope.kind, scope.version, KeyRing.for_once())
+    judgement = with_between(judgement, rows, who, scope)
     found = sort_out(pl.concat([rows, who], how="horizontal"), judgement.blocked, envelope, _NOWHERE)
     result = DeliveryCheck(
         file=path.name,
@@ -89,4 +91,7 @@ def told(group: FindingGroup) -> DeliveryFinding:
         count=group.count,
         share=group.share,
         rows=group.rows,
+        level=group.level,
+        effect=group.effect,
+        touches=group.touches,
     )

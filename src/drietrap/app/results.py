@@ -137,7 +137,11 @@ class ReportResult:
 
 @dataclass(frozen=True)
 class DeliveryFinding:
-    """What one rule found in a delivery: how many rows, and the first of their numbers; never a value."""
+    """What one rule found in a delivery: how many rows, and the first of their numbers; never a value.
+
+    ``level`` is 2 (value), 3 (record), 4 (between records) or 5 (over deliveries); ``effect`` how many
+    trajectories the figures can move by, ``touches`` which figures.
+    """
 
     rule: str
     severity: str
@@ -148,6 +152,9 @@ class DeliveryFinding:
     count: int
     share: float
     rows: tuple[int, ...]
+    level: int = 0
+    effect: int | None = None
+    touches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias, TypeVar
 
 import polars as pl
 
+from drietrap.catalogue.rules.between.linked import BetweenRule
 from drietrap.catalogue.rules.columns import (
     BIRTH_KIND,
     BORN_FIRST,
@@ -19,6 +21,8 @@ from drietrap.catalogue.rules.row_rules import ROW_RULES, VALUE_RULES
 from drietrap.catalogue.rules.rule import Rule, Scope, Severity
 from drietrap.catalogue.rules.themes import touched
 
+AnyRule: TypeAlias = Rule | BetweenRule
+R = TypeVar("R", Rule, BetweenRule)
 NOT_RUN = "NIET-UITGEVOERD"
 SHOWN_ROWS = 5
 VALUE, RECORD, BETWEEN, HISTORY = 2, 3, 4, 5
@@ -95,7 +99,26 @@ def judge(rows: pl.DataFrame, scope: Scope, rules: Sequence[Rule] = ROW_RULES) -
 
     A rule that fails, or lacks an element that this version does have, is itself a finding.
     """
-    tests: dict[str, tuple[Rule, pl.Expr]] = {}
+    tests, flags, failures = run_tests(rules, scope, rows)
+    findings = [
+        found_by(rule, flags[code], rows, VALUE if code in _ON_VALUE else RECORD)
+        for code, (rule, _) in tests.items()
+        if code in flags.columns and flags[code].any()
+    ]
+    return Judgement((*failures, *in_order(findings)), _blocked(rows, flags, tests))
+
+
+def run_tests(
+    rules: Sequence[R], scope: Scope, rows: pl.DataFrame
+) -> tuple[dict[str, tuple[R, pl.Expr]], pl.DataFrame, list[FindingGroup]]:
+    """Run the tests of rules on rows.
+
+    Returns
+    -------
+    The rules that apply with their test, by code; a column of booleans per rule that ran; and a finding for
+    every rule that could not run.
+    """
+    tests: dict[str, tuple[R, pl.Expr]] = {}
     failures: list[FindingGroup] = []
     for rule in rules:
         try:
@@ -105,16 +128,43 @@ def judge(rows: pl.DataFrame, scope: Scope, rules: Sequence[Rule] = ROW_RULES) -
             continue
         if test is not None:
             tests[rule.code] = (rule, test)
-    flags = _flags(rows, tests, failures)
-    findings = [
-        _group(rule, flags[code], rows)
-        for code, (rule, _) in tests.items()
-        if code in flags.columns and flags[code].any()
-    ]
-    return Judgement((*failures, *in_order(findings)), _blocked(rows, flags, tests))
+    return tests, _flags(rows, tests, failures), failures
 
 
-def _test(rule: Rule, scope: Scope, rows: pl.DataFrame) -> pl.Expr | None:
+def found_by(
+    rule: AnyRule,
+    broken: pl.Series,
+    rows: pl.DataFrame,
+    level: int,
+    *,
+    of: int | None = None,
+    youths: int | None = None,
+) -> FindingGroup:
+    """Return the finding of a rule that rows break.
+
+    ``broken`` says which of ``rows`` do; ``of`` is how many rows the delivery has, when more than these.
+    """
+    count = int(broken.sum())
+    first = rows["row"].filter(broken).sort().head(SHOWN_ROWS).to_list()
+    touches = touched(rule.elements)
+    return FindingGroup(
+        rule.code,
+        rule.severity,
+        rule.title,
+        rule.message,
+        rule.action,
+        rule.paragraph,
+        count,
+        count / (of or rows.height),
+        tuple(first),
+        level,
+        count if touches else 0,
+        youths,
+        touches,
+    )
+
+
+def _test(rule: AnyRule, scope: Scope, rows: pl.DataFrame) -> pl.Expr | None:
     """Return the test with false for 'cannot tell', or None where the rule does not apply."""
     found = rule.test(scope)
     if found is None:
@@ -136,7 +186,7 @@ def _columns(element: str) -> set[str]:
 
 
 def _flags(
-    rows: pl.DataFrame, tests: dict[str, tuple[Rule, pl.Expr]], failures: list[FindingGroup]
+    rows: pl.DataFrame, tests: Mapping[str, tuple[AnyRule, pl.Expr]], failures: list[FindingGroup]
 ) -> pl.DataFrame:
     """Return a column of booleans per rule; rules that break while running become findings."""
     try:
@@ -162,27 +212,6 @@ def _run(rows: pl.DataFrame, tests: list[pl.Expr]) -> pl.DataFrame:
     return frame
 
 
-def _group(rule: Rule, broken: pl.Series, rows: pl.DataFrame) -> FindingGroup:
-    count = int(broken.sum())
-    first = rows["row"].filter(broken).sort().head(SHOWN_ROWS).to_list()
-    touches = touched(rule.elements)
-    return FindingGroup(
-        rule.code,
-        rule.severity,
-        rule.title,
-        rule.message,
-        rule.action,
-        rule.paragraph,
-        count,
-        count / rows.height,
-        tuple(first),
-        VALUE if rule.code in _ON_VALUE else RECORD,
-        count if touches else 0,
-        None,
-        touches,
-    )
-
-
 def _blocked(rows: pl.DataFrame, flags: pl.DataFrame, tests: dict[str, tuple[Rule, pl.Expr]]) -> pl.DataFrame:
     found = [
         rows.filter(flags[code]).select("row", pl.lit(code).alias("rule"))
@@ -192,7 +221,7 @@ def _blocked(rows: pl.DataFrame, flags: pl.DataFrame, tests: dict[str, tuple[Rul
     return pl.concat(found).sort("row", "rule") if found else pl.DataFrame(schema=BROKEN)
 
 
-def _not_run(rule: Rule, error: Exception) -> FindingGroup:
+def _not_run(rule: AnyRule, error: Exception) -> FindingGroup:
     # The words of an error can hold a value; only our own, about missing knowledge, are shown.
     why = str(error.args[0]) if type(error) is LookupError and error.args else type(error).__name__
     return FindingGroup(

@@ -17,6 +17,7 @@ import polars as pl
 
 from drietrap.register import ledger, remarks
 from drietrap.register.areas import AreaRegister
+from drietrap.register.between import with_between
 from drietrap.register.elements import prepared
 from drietrap.register.envelope import Delivered, Envelope, Expected, refuse_misfit, settle
 from drietrap.register.identity import identified
@@ -207,6 +208,7 @@ class PersonRegister:
         judgement = judge(rows, scope)
         refuse_misfit(judgement.blocked, rows.height)
         who = identified(frame, scope.kind, scope.version, self._keys)
+        judgement = with_between(judgement, rows, who, scope)
         rows = pl.concat([rows, who], how="horizontal")
         found = sort_out(rows, judgement.blocked, envelope, one.sha256[:ID_LENGTH])
         filled = remarks.filled_frame(frame, scope, one.sha256[:ID_LENGTH])

@@ -1,0 +1,1 @@
+"""Rules between the records of one delivery."""
