@@ -20,7 +20,7 @@ from drietrap.publication.charts.bars import _apart, _names, allocation_bars, br
 from drietrap.publication.charts.chart import Chart
 from drietrap.publication.charts.dots import dots
 from drietrap.publication.charts.funnel import _curve, funnel
-from drietrap.publication.charts.geometry import geojson, simplified
+from drietrap.publication.charts.geometry import outline, simplified
 from drietrap.publication.charts.map import municipal_map
 from drietrap.publication.charts.style import ACCENT, INK, MUTED, PAPER, RAMP
 from drietrap.publication.charts.trend import series
@@ -222,7 +222,13 @@ def test_a_speck_keeps_its_place_on_the_map() -> None:
         380,
     )
     assert len(shapes["A"]) == 1
-    assert len(geojson(shapes["A"])["coordinates"][0][0]) >= 4
+    assert len(shapes["A"][0][0]) >= 4
+    assert outline(shapes["A"]).count(",") >= 4
+
+
+def test_an_outline_is_a_closed_path_in_pixels() -> None:
+    hole = [[(0, 0), (8, 0), (8, 8)], [(2, 1), (3, 1), (3, 2)]]
+    assert outline([hole], 3) == "M3,3L7,3L7,7ZM4,3.5L4.5,3.5L4.5,4Z"
 
 
 @pytest.mark.shared

@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
 from drietrap.benchmark.allocation import Allocation
 from drietrap.benchmark.result import Estimate
 from drietrap.catalogue.comparison import SMALLEST_RELATIVE_DIFFERENCE
 from drietrap.catalogue.indicator import Unit
 from drietrap.publication.charts.chart import Chart
-from drietrap.publication.charts.render import draw
-from drietrap.publication.charts.style import (
-    ACCENT,
-    INK,
-    MUTED,
-    OTHER,
-    SIZE,
-    WIDTH,
-    Spec,
-    label,
-    specification,
-)
+from drietrap.publication.charts.render import drawn
+from drietrap.publication.charts.shapes import Bar, Line, Shape, Text, shortened, width_of
+from drietrap.publication.charts.style import ACCENT, INK, MUTED, OTHER, SIZE, WIDTH
 from drietrap.publication.dossier import Breakdown, BreakdownPart
 from drietrap.publication.tables import DataTable, table
 from drietrap.publication.wording import NOTHING, amount, bounds, cents, circular, millions, period_label
 from drietrap.vocabulary.notation import number
 
+_NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")  # a name with a space is two names to a screen reader
 _ROW = 72
 _TERM_ROW = 46
 _COUNTRY = "Nederland"
 _SHOWN_TERMS = 8
 _NAMED = 3
 _SHOWN_PARTS = 10
-_HEADROOM = 1.75  # the longest bar leaves room for the text behind it
+_HEADROOM = 1.75  # the longest bar takes no more than this share of the width, also when its words are short
+_EDGE = 2
+_ROOM = WIDTH - 2 * _EDGE
+_BEHIND = SIZE - 1
+_GAP = 6
+_SHORTEST = 60  # words that are too long rather leave the picture than make all bars alike
+_HEAD, _FIRST, _STEP, _THICK = 17, 24, 18.5, 16  # from the top of a row: its title, its bars
+
+Place = Callable[[float], float]
 
 
 def breakdown_bars(name: str, breakdown: Breakdown) -> Chart | None:
@@ -43,15 +44,16 @@ def breakdown_bars(name: str, breakdown: Breakdown) -> Chart | None:
     if not known:
         return None
     unit = _unit(breakdown)
-    id = f"verdeling-{breakdown.id}"
+    id = f"verdeling-{_NOT_IN_AN_ID.sub('-', breakdown.id).strip('-')}"
     title = f"{breakdown.title}, {period_label(breakdown.period)}"
     description = f"Per onderdeel een donkere balk voor {name} en een lichte balk met rand voor {_COUNTRY}."
     largest = sorted(known, key=_size, reverse=True)[:_SHOWN_PARTS]
-    drawn = [part for part in breakdown.parts if part in largest]
-    svg = draw(_parts_spec(name, drawn, unit), id, title, description)
+    shown = [part for part in breakdown.parts if part in largest]
+    height = 2 * _EDGE + len(shown) * _ROW
+    svg = drawn(_parts_shapes(name, shown, unit), height, id, title, description)
     notes: tuple[str, ...] = (breakdown.note,) if breakdown.note else ()
-    if len(drawn) < len(breakdown.parts):
-        notes += (f"De grafiek toont de {len(drawn)} grootste onderdelen. Alle staan in de tabel.",)
+    if len(shown) < len(breakdown.parts):
+        notes += (f"De grafiek toont de {len(shown)} grootste onderdelen. Alle staan in de tabel.",)
     body = _parts_table(id, title, name, breakdown, unit)
     return Chart(id, title, _apart(name, breakdown.parts, unit), description, svg, body, notes)
 
@@ -117,59 +119,60 @@ def _listed(found: list[tuple[float, str]]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} en {words[-1]}"
 
 
-def _bar(row: int, label: str, who: str, estimate: Estimate, unit: Unit, hidden: str | None) -> Spec:
-    """Return one bar; a figure that is not there gets words and no length."""
-    value = estimate.value
-    text = amount(value, unit) if value is not None else (hidden or NOTHING)
-    known = value is not None
-    return {
-        "row": row,
-        "part": label,
-        "value": value or 0,
-        "lower": estimate.lower if known else None,
-        "upper": estimate.upper if known else None,
-        "end": max(value or 0, estimate.upper or 0, 0) if known else 0,
-        "label": f"{text} {who}",
-    }
+def _words(who: str, estimate: Estimate, unit: Unit, hidden: str | None) -> str:
+    """Return what stands behind a bar: its figure, or why there is none."""
+    return f"{amount(estimate.value, unit) if estimate.value is not None else (hidden or NOTHING)} {who}"
 
 
-def _parts_spec(name: str, parts: Sequence[BreakdownPart], unit: Unit) -> Spec:
-    values: list[Spec] = []
-    for row, (part, words) in enumerate(zip(parts, _names(parts), strict=True)):
-        values.append({**_bar(row, words, name, part.own, unit, part.hidden), "own": True})
-        values.append({**_bar(row, words, _COUNTRY, part.reference, unit, None), "own": False})
-    low, top = min(0, *(v["value"] for v in values)), max(v["end"] for v in values) or 1
-    x = {"type": "quantitative", "axis": None, "scale": {"domain": [low, top * _HEADROOM], "nice": False}}
-    return specification(
-        {"step": _ROW, "for": "position"},
-        data={"values": values},
-        encoding={"y": {"field": "row", "type": "ordinal", "axis": None}},
-        layer=_parts_layers(x),
-    )
+def _end(estimate: Estimate) -> float:
+    """Return how far a bar with its whisker reaches; a figure that is not there has no length."""
+    return 0.0 if estimate.value is None else max(estimate.value, estimate.upper or 0.0, 0.0)
 
 
-def _parts_layers(x: Spec) -> list[Spec]:
-    offset = {"field": "own", "sort": "descending", "scale": {"paddingOuter": 0.62, "paddingInner": 0.12}}
-    bars: Spec = {
-        "mark": {"type": "bar", "strokeWidth": 1},
-        "encoding": {
-            "x": {"field": "value", **x},
-            "yOffset": offset,
-            "fill": {"condition": {"test": "datum.own", "value": ACCENT}, "value": OTHER},
-            "stroke": {"condition": {"test": "datum.own", "value": ACCENT}, "value": MUTED},
-        },
-    }
-    whisker: Spec = {
-        "transform": [{"filter": "isValid(datum.lower) && isValid(datum.upper)"}],
-        "mark": {"type": "rule", "strokeWidth": 1.5, "color": INK},
-        "encoding": {"x": {"field": "lower", **x}, "x2": {"field": "upper"}, "yOffset": offset},
-    }
-    words = label("label", align="left", dx=6, fontSize=SIZE - 1)
-    words["encoding"].update({"x": {"field": "end", **x}, "yOffset": offset, "color": {"value": INK}})
-    head = label("part", align="left", dy=-_ROW / 2 + 8, x=0, limit=WIDTH, fontWeight="bold")
-    head["transform"] = [{"filter": "datum.own"}]
-    head["encoding"]["color"] = {"value": INK}
-    return [bars, whisker, words, head]
+def _parts_shapes(name: str, parts: Sequence[BreakdownPart], unit: Unit) -> list[Shape]:
+    pairs = [
+        (
+            (part.own, _words(name, part.own, unit, part.hidden)),
+            (part.reference, _words(_COUNTRY, part.reference, unit, None)),
+        )
+        for part in parts
+    ]
+    bars = [bar for pair in pairs for bar in pair]
+    low = min(0.0, *(estimate.value or 0.0 for estimate, _ in bars))
+    place = _scale(low, [(_end(estimate), width_of(words, _BEHIND)) for estimate, words in bars])
+    shapes: list[Shape] = []
+    for row, (pair, title) in enumerate(zip(pairs, _names(parts), strict=True)):
+        top = _EDGE + row * _ROW
+        shapes.append(Text(_EDGE, top + _HEAD, shortened(title, _ROOM, bold=True), INK, bold=True))
+        for at, (estimate, words) in enumerate(pair):
+            y = top + _FIRST + at * _STEP
+            shapes += _one_bar(place, y, estimate, words, own=at == 0)
+    return shapes
+
+
+def _one_bar(place: Place, y: float, estimate: Estimate, words: str, *, own: bool) -> list[Shape]:
+    """Return a bar with its whisker and the words behind it."""
+    fill, edge = (ACCENT, ACCENT) if own else (OTHER, MUTED)
+    start, value = place(0.0), estimate.value or 0.0
+    shapes: list[Shape] = [Bar(start, y, place(value) - start, _THICK, fill, edge)]
+    if estimate.value is not None and estimate.lower is not None and estimate.upper is not None:
+        shapes.append(Line(place(estimate.lower), y + _THICK / 2, place(estimate.upper), INK, 1.5))
+    shapes.append(Text(place(_end(estimate)) + _GAP, y + _THICK - 4, words, INK, _BEHIND))
+    return shapes
+
+
+def _scale(low: float, ends: Sequence[tuple[float, float]]) -> Place:
+    """Return the function from a value to its place, so that each bar leaves room for the words behind it.
+
+    ``ends`` are how far each bar reaches and how wide its words are. No bar takes more than its share of
+    the width, so that short words do not make long bars.
+    """
+    widest = max(end for end, _ in ends) - low
+    if widest <= 0:
+        return lambda _: _EDGE
+    fits = [(_ROOM - _GAP - words) / (end - low) for end, words in ends if end > low]
+    unit = max(min(_ROOM / (_HEADROOM * widest), *fits), _SHORTEST / widest)
+    return lambda value: _EDGE + (value - low) * unit
 
 
 def _parts_table(id: str, title: str, name: str, breakdown: Breakdown, unit: Unit) -> DataTable:
@@ -201,40 +204,29 @@ def allocation_bars(name: str, allocation: Allocation) -> Chart | None:
         f"{number(share)}%, komt door ‘{first.label}’."
     )
     description = "Balken per maatstaf, van groot naar klein, met het bedrag erachter."
-    drawn = [(t.label, t.amount) for t in terms[:_SHOWN_TERMS]]
+    shown = [(t.label, t.amount) for t in terms[:_SHOWN_TERMS]]
     rest = sum(t.amount for t in terms[_SHOWN_TERMS:])
     if rest:
-        drawn.append(("alle andere maatstaven", rest))
-    values: list[Spec] = [
-        {"row": at, "label": text, "value": sum_, "end": max(sum_, 0), "text": millions(sum_)}
-        for at, (text, sum_) in enumerate(drawn)
-    ]
+        shown.append(("alle andere maatstaven", rest))
+    height = 2 * _EDGE + len(shown) * _TERM_ROW
     rows = [(t.label, number(t.weight, 2), number(t.volume, 1), cents(t.amount)) for t in terms]
     rows.append(("Totaal", "", f"factor {number(allocation.factor, 3)}", cents(allocation.total)))
     body = table(f"tabel-{id}", title, ("Maatstaf", "Gewicht", "Aantal", "Bedrag"), rows, "tnnn")
     note = (
         "Bedrag = gewicht × aantal × factor. Dit is geen geld met een vaste bestemming: de raad kiest zelf."
     )
-    return Chart(
-        id, title, finding, description, draw(_terms_spec(values), id, title, description), body, (note,)
-    )
+    svg = drawn(_terms_shapes(shown), height, id, title, description)
+    return Chart(id, title, finding, description, svg, body, (note,))
 
 
-def _terms_spec(values: list[Spec]) -> Spec:
-    numbers = [v["value"] for v in values]
-    low, top = min(0.0, *numbers), max(numbers)
-    x = {
-        "field": "value",
-        "type": "quantitative",
-        "axis": None,
-        "scale": {"domain": [low, top + (top - low) * 0.45], "nice": False},
-    }
-    bars: Spec = {"mark": {"type": "bar", "color": ACCENT, "height": 14, "yOffset": 8}, "encoding": {"x": x}}
-    text = label("text", align="left", dx=6, dy=8, fontSize=SIZE - 1)
-    text["encoding"].update({"x": {**x, "field": "end"}, "color": {"value": INK}})
-    head = label("label", align="left", dy=-11, x=0, limit=WIDTH)
-    head["encoding"]["color"] = {"value": INK}
-    y = {"field": "row", "type": "ordinal", "axis": None}
-    return specification(
-        {"step": _TERM_ROW}, data={"values": values}, encoding={"y": y}, layer=[bars, text, head]
-    )
+def _terms_shapes(terms: Sequence[tuple[str, int]]) -> list[Shape]:
+    low = min(0.0, *(cent for _, cent in terms))
+    ends = [(max(float(cent), 0.0), width_of(millions(cent), _BEHIND)) for _, cent in terms]
+    place = _scale(low, ends)
+    shapes: list[Shape] = []
+    for row, ((label, cent), (end, _)) in enumerate(zip(terms, ends, strict=True)):
+        top = _EDGE + row * _TERM_ROW
+        shapes.append(Text(_EDGE, top + 14, shortened(label, _ROOM), INK))
+        shapes.append(Bar(place(0.0), top + 22, place(cent) - place(0.0), 14, ACCENT))
+        shapes.append(Text(place(end) + _GAP, top + 33, millions(cent), INK, _BEHIND))
+    return shapes

@@ -72,12 +72,13 @@ def _snapped(outlines: Sequence[Sequence[Sequence[float]]], width: int) -> tuple
     return [kept[a:b] for a, b in pairwise(ends.tolist())], math.ceil((north - south) * scale)
 
 
-def geojson(polygons: Shape) -> dict[str, Any]:
-    """Return polygons of :func:`simplified` as a GeoJSON MultiPolygon in pixels."""
-    coordinates = [
-        [[[x / _GRID, y / _GRID] for x, y in (*ring, ring[0])] for ring in polygon] for polygon in polygons
-    ]
-    return {"type": "MultiPolygon", "coordinates": coordinates}
+def outline(polygons: Shape, margin: float = 0.0) -> str:
+    """Return polygons of :func:`simplified` as an SVG path in pixels, ``margin`` from the edge."""
+    return "".join(
+        "M" + "L".join(f"{x / _GRID + margin:g},{y / _GRID + margin:g}" for x, y in ring) + "Z"
+        for polygon in polygons
+        for ring in polygon
+    )
 
 
 def middle(polygons: Shape) -> tuple[float, float]:

@@ -8,9 +8,11 @@ import numpy as np
 
 from drietrap.catalogue.indicator import Indicator
 from drietrap.publication.charts.chart import Chart
-from drietrap.publication.charts.geometry import Shape, geojson, middle, simplified
-from drietrap.publication.charts.render import draw
-from drietrap.publication.charts.style import INK, PAPER, RAMP, WIDTH, Spec, haloed, label, specification
+from drietrap.publication.charts.geometry import Shape as Outlines
+from drietrap.publication.charts.geometry import middle, outline, simplified
+from drietrap.publication.charts.render import drawn
+from drietrap.publication.charts.shapes import Areas, Bar, Shape, Text
+from drietrap.publication.charts.style import INK, PAPER, RAMP, SIZE, WIDTH
 from drietrap.publication.dossier import PeerValue
 from drietrap.publication.tables import DataTable, table
 from drietrap.publication.wording import NOTHING, amount, period_label
@@ -19,6 +21,8 @@ _WORDS = ("laagste vijfde deel", "laag", "midden", "hoog", "hoogste vijfde deel"
 _EDGE = "#7d8a94"
 _FEWEST = 10
 _MARGIN = 3
+_BESIDE = 14  # between the middle of the municipality and its name
+_ABOVE_KEY, _KEY_ROW, _SQUARE = 12, 18, 12
 
 
 def municipal_map(
@@ -48,7 +52,10 @@ def municipal_map(
         f"Kaart met vijf klassen van licht naar donker; {name} heeft een dikke zwarte rand en een naam."
     )
     shapes, height = simplified(boundaries, WIDTH - 2 * _MARGIN)
-    svg = draw(_spec(area, name, shapes, height, classes, legend), id, title, description)
+    top = height + 2 * _MARGIN + _ABOVE_KEY
+    shown = [*legend, f"{NOTHING} of geheim"]
+    drawing = [*_drawing(area, name, shapes, classes), *_key(shown, top)]
+    svg = drawn(drawing, top + len(shown) * _KEY_ROW, id, title, description)
     notes = (
         "Elke klasse telt ongeveer evenveel gemeenten. Naast een klassegrens is het verschil soms klein.",
         "De kaart toont het cijfer zelf, zonder onder- en bovengrens. Die staan in het rekenblad.",
@@ -62,66 +69,31 @@ def _legend(indicator: Indicator, edges: list[float], known: Mapping[str, float]
     return [f"{word}: {texts[at]} tot {texts[at + 1]}" for at, word in enumerate(_WORDS)]
 
 
-def _spec(
-    area: str,
-    name: str,
-    shapes: Mapping[str, Shape],
-    height: int,
-    classes: Mapping[str, int],
-    legend: list[str],
-) -> Spec:
-    nothing = f"{NOTHING} of geheim"
-    features = [
-        {
-            "type": "Feature",
-            "geometry": geojson(polygons),
-            "group": legend[classes[code]] if code in classes else nothing,
-            "own": code == area,
-        }
-        for code, polygons in sorted(shapes.items())
-        if polygons
-    ]
-    projection = {"type": "identity", "reflectY": False, "scale": 1, "translate": [_MARGIN, _MARGIN]}
-    layers = _shape_layers(features, [*legend, nothing])
-    if shapes.get(area):
-        layers.extend(_name_label(name, *middle(shapes[area])))
-    return specification(height + 2 * _MARGIN, projection=projection, layer=layers)
+def _drawing(area: str, name: str, shapes: Mapping[str, Outlines], classes: Mapping[str, int]) -> list[Shape]:
+    """Return the municipalities by class, the own one outlined and named."""
+    outlines = {code: outline(polygons, _MARGIN) for code, polygons in sorted(shapes.items()) if polygons}
+    drawing: list[Shape] = []
+    for at, fill in enumerate((*RAMP, PAPER)):
+        members = tuple(text for code, text in outlines.items() if classes.get(code, len(RAMP)) == at)
+        if members:
+            drawing.append(Areas(members, fill, _EDGE, 0.4))
+    if area in outlines:
+        drawing.append(Areas((outlines[area],), None, INK, 2.2))
+        x, y = (place + _MARGIN for place in middle(shapes[area]))
+        left = x > WIDTH / 2
+        place = x - _BESIDE if left else x + _BESIDE
+        drawing.append(Text(place, y + 5, name, INK, bold=True, backwards=left, halo=PAPER))
+    return drawing
 
 
-def _shape_layers(features: list[Spec], classes: list[str]) -> list[Spec]:
-    colour = {
-        "field": "group",
-        "type": "nominal",
-        "scale": {"domain": classes, "range": [*RAMP, PAPER]},
-        "legend": {
-            "title": None,
-            "orient": "bottom",
-            "columns": 1,
-            "symbolType": "square",
-            "symbolStrokeColor": _EDGE,
-            "rowPadding": 4,
-            "offset": 12,
-        },
-    }
-    return [
-        {
-            "data": {"values": features},
-            "mark": {"type": "geoshape", "clip": False, "stroke": _EDGE, "strokeWidth": 0.4},
-            "encoding": {"fill": colour},
-        },
-        {
-            "data": {"values": [f for f in features if f["own"]]},
-            "mark": {"type": "geoshape", "clip": False, "fill": None, "stroke": INK, "strokeWidth": 2.2},
-        },
-    ]
-
-
-def _name_label(name: str, x: float, y: float) -> list[Spec]:
-    left = x > WIDTH / 2
-    layer = label("name", fontWeight="bold", align="right" if left else "left", dx=-14 if left else 14)
-    layer["data"] = {"values": [{"name": name}]}
-    layer["encoding"].update({"x": {"value": x}, "y": {"value": y}})
-    return haloed(layer)
+def _key(texts: Sequence[str], top: float) -> list[Shape]:
+    """Return the legend: a square and words for every class, from ``top`` down."""
+    drawing: list[Shape] = []
+    for at, (fill, words) in enumerate(zip((*RAMP, PAPER), texts, strict=True)):
+        y = top + at * _KEY_ROW
+        drawing.append(Bar(_MARGIN, y, _SQUARE, _SQUARE, fill, _EDGE))
+        drawing.append(Text(_MARGIN + _SQUARE + 6, y + _SQUARE - 1, words, INK, SIZE - 1))
+    return drawing
 
 
 def _table(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import threading
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -12,6 +13,8 @@ from xml.sax.saxutils import escape, quoteattr
 import vl_convert
 from lxml import etree
 
+from drietrap.publication.charts.shapes import Shape, as_svg
+from drietrap.publication.charts.style import WIDTH
 from drietrap.vocabulary.errors import IntegrityError
 
 _VERSION = "6.4"
@@ -38,12 +41,22 @@ def draw(spec: dict[str, Any], id: str, title: str, description: str) -> str:
         When the drawing holds an element that a report does not allow.
     """
     view, inner = _shapes(_printable(spec))
+    return framed(view, inner, id, title, description)
+
+
+def framed(view: str, inner: str, id: str, title: str, description: str) -> str:
+    """Return one ``<svg>`` element around ``inner``, with the title and description a screen reader reads."""
     title, description = escape(_CONTROL.sub("", title)), escape(_CONTROL.sub("", description))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox={quoteattr(view)} role="img" '
         f'aria-labelledby="{id}-titel" aria-describedby="{id}-uitleg">'
         f'<title id="{id}-titel">{title}</title><desc id="{id}-uitleg">{description}</desc>{inner}</svg>'
     )
+
+
+def drawn(shapes: Iterable[Shape], height: float, id: str, title: str, description: str) -> str:
+    """Return one ``<svg>`` element with shapes of our own, as wide as every chart."""
+    return framed(f"0 0 {WIDTH} {height:g}", _CONTROL.sub("", as_svg(shapes)), id, title, description)
 
 
 @lru_cache(maxsize=_KEPT)
