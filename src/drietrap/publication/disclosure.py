@@ -14,8 +14,9 @@ import dataclasses
 import datetime
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Generic, NoReturn, TypeVar, cast
 
@@ -36,7 +37,7 @@ _ROOMS = tuple(
     f"drietrap.{room}."
     for room in ("vocabulary", "statistics", "catalogue", "benchmark", "publication", "app")
 )
-_PLAIN = (str, int, float, bool, type(None), datetime.date, Enum)
+_LEAVES = (str, int, float, bool, type(None), datetime.date, Enum, Indicator)
 _TOLERANCE = 1e-6
 # What the provider calls its file, its own number, marks made from hashes, and when a file came in.
 _OWN_NAMES = (
@@ -202,21 +203,27 @@ class _Counts:
 
 def _items(thing: object) -> Iterator[object]:
     """Walk over every dataclass in ``thing``; refuse what is no publishable shape."""
-    if isinstance(thing, (*_PLAIN, Indicator)):
+    inside: Iterable[object] = ()
+    if isinstance(thing, _LEAVES):
         return
     if isinstance(thing, Mapping):
-        for value in thing.values():
-            yield from _items(value)
+        inside = thing.values()
     elif isinstance(thing, tuple | list | frozenset):
-        for value in thing:
-            yield from _items(value)
+        inside = thing
     elif dataclasses.is_dataclass(thing) and type(thing).__module__.startswith(_ROOMS):
         yield thing
-        for item in dataclasses.fields(thing):
-            if item.name != "boundaries":
-                yield from _items(getattr(thing, item.name))
+        inside = (getattr(thing, name) for name in _parts_of(cast(Any, type(thing))))
     else:
         raise IntegrityError(f"Iets van het soort {type(thing).__name__} mag niet naar buiten.")
+    for value in inside:
+        if not isinstance(value, _LEAVES):  # most are: a report holds tens of thousands of numbers
+            yield from _items(value)
+
+
+@cache
+def _parts_of(shape: type) -> tuple[str, ...]:
+    names = (item.name for item in dataclasses.fields(cast(Any, shape)))
+    return tuple(name for name in names if name != "boundaries")
 
 
 def _withheld(estimate: Estimate, what: str, per_unit: float | None) -> None:

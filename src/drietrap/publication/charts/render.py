@@ -6,7 +6,7 @@ import json
 import re
 import threading
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -77,8 +77,9 @@ def _printable(spec: dict[str, Any]) -> str:
     return _ESCAPED.sub(lambda match: match[1] or "", json.dumps(spec, sort_keys=True))
 
 
+@cache
 def warm_up() -> None:
-    """Start the drawing engine in the background: its first drawing takes most of a second."""
+    """Start the drawing engine in the background, once: its first drawing takes most of a second."""
     spec = {"data": {"values": []}, "mark": "point"}
     threading.Thread(target=vl_convert.vegalite_to_svg, args=(spec, _VERSION), daemon=True).start()
 

@@ -29,17 +29,17 @@ class _Formats:
 
     def __init__(self, book: Any) -> None:
         self._book = book
-        self._numbers: dict[str, Any] = {}
+        self._numbers: dict[tuple[Unit | None, int], Any] = {}
         self.banner = book.add_format({"bold": True, "bg_color": "#FFF4D6", "font_color": "#4A3600"})
         self.head = book.add_format({"bold": True, "bottom": 2, "text_wrap": True, "valign": "bottom"})
         self.text = book.add_format({"text_wrap": True, "valign": "top"})
 
     def number(self, item: Number) -> Any:
         """Return the format that shows ``item`` in its unit, the Dutch way."""
-        pattern = _pattern(item)
-        if pattern not in self._numbers:
-            self._numbers[pattern] = self._book.add_format({"num_format": pattern, "valign": "top"})
-        return self._numbers[pattern]
+        kind = (item.unit, item.decimals)
+        if kind not in self._numbers:
+            self._numbers[kind] = self._book.add_format({"num_format": _pattern(item), "valign": "top"})
+        return self._numbers[kind]
 
 
 def as_xlsx(dossier: Dossier, document: Document) -> bytes:
