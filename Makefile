@@ -2,14 +2,16 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check lint long bench docs lock clean help
+.PHONY: demo test check lint long fuzz bench detection docs lock clean help
 
 help:
 	@echo "make demo   environment, tables (or the synthetic country) and a first report"
 	@echo "make test   all tests; what needs a browser or the real files says so when it is left out"
 	@echo "make check  format, lint, types, layers and all tests"
 	@echo "make long   the long generative and fault-injection runs"
+	@echo "make fuzz   every reader against mutated files, SECONDS=30 for each"
 	@echo "make bench  figures with ratios; never fails on time"
+	@echo "make detection  how often the rules find each distortion, over 200 fictional registers"
 	@echo "make docs   generated pages: list of modules, commands, JSON, indicators"
 	@echo "make lock   renew the lock files"
 
@@ -40,8 +42,16 @@ check: lint test
 long: .venv/dev
 	DRIETRAP_LONG=1 $(BIN)/python -m pytest -n 2 -m long
 
+SECONDS ?= 30
+fuzz: .venv/dev
+	$(BIN)/python -m tests.fuzzing.run --seconds $(SECONDS)
+
 bench: .venv/dev
 	$(BIN)/python -m bench.run
+
+# Half an hour on two cores; goes on where it was stopped.
+detection: .venv/dev
+	POLARS_MAX_THREADS=1 $(BIN)/python -m bench.detection
 
 docs: .venv/dev
 	$(BIN)/python -m tools.architecture

@@ -1,10 +1,10 @@
 """How often each distortion is found, and how often a rule speaks where nothing is wrong.
 
-Run with ``make detection``: 200 fictional countries, each with its own register, into which every kind of
-distortion is put once, at an address drawn from the seed. Only delivered records and the files that a
-municipality has go to the rules. Writes ``docs/naslag/opsporing.md``; the outcome per seed
-is kept in ``out/opsporing``, so that a run that is stopped goes on where it was. The
-thresholds of the rules were chosen on other seeds (:data:`TUNED_ON`).
+Run with ``make detection``: 200 fictional registers, into which every kind of distortion is put once, at an
+address drawn from the seed. Only delivered records and the files that a municipality has go to the rules.
+Writes ``docs/naslag/opsporing.md``; the outcome per seed is kept in ``out/opsporing``, so that a run that was
+stopped goes on where it was (empty that folder after a change of the rules). The thresholds of the rules were
+chosen on other seeds (:data:`TUNED_ON`). About 11 seconds of one core per seed.
 """
 
 from __future__ import annotations
@@ -198,7 +198,7 @@ def outcome(seeds: range, kept: Path) -> tuple[list[Quiet], list[Trial]]:
 
 def main(seeds: range = SEEDS) -> None:
     """Measure, and write the page."""
-    from bench.detection_page import page
+    from bench.detection_page import page  # which reads this module
 
     quiet, trials = run(seeds, ROOT / "out" / "opsporing")
     (ROOT / "docs" / "naslag" / "opsporing.md").write_text(page(quiet, trials), encoding="utf-8")

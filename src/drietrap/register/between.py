@@ -8,6 +8,8 @@ import polars as pl
 
 from drietrap.catalogue.rules.between.linked import (
     FORM,
+    PREVIOUS,
+    REACHED,
     RUNNING,
     SINCE,
     TRAJECTORY,
@@ -21,6 +23,7 @@ from drietrap.catalogue.rules.rule import Scope
 from drietrap.register.identity import PERSON, RECORD_KEY, form_element
 from drietrap.register.judging import BETWEEN, FindingGroup, Judgement, found_by, in_order, run_tests
 
+_EARLIEST, _DAYS = 1 << 20, 1 << 23  # room for every day from long before 1970 to the year 9999
 _FORMS = 100  # forms of care and measures have codes of two digits
 _OF_YOUTH = "regels_van_jeugdige"
 
@@ -58,7 +61,7 @@ def judge_between(
     nothing is known, and it counts as one.
     """
     linked = _linked(rows, who, scope).join(blocked.select("row").unique(), on="row", how="anti")
-    several = linked.filter(pl.col(_OF_YOUTH) > 1).sort(WHO, SINCE, "row", nulls_last=True)
+    several = _followed(linked.filter(pl.col(_OF_YOUTH) > 1))
     failures: list[FindingGroup] = []
     findings: list[FindingGroup] = []
     for whole, frame in ((False, several), (True, linked)):
@@ -88,6 +91,20 @@ def _linked(rows: pl.DataFrame, who: pl.DataFrame, scope: Scope) -> pl.DataFrame
         (pl.col(WHO).cast(pl.UInt64) * _FORMS + pl.col(FORM).cast(pl.UInt64, strict=False)).alias(TRAJECTORY),
         pl.when(pl.col(WHO).is_not_null()).then(pl.len().over(WHO)).otherwise(1).alias(_OF_YOUTH),
     )
+
+
+def _followed(several: pl.DataFrame) -> pl.DataFrame:
+    """Add what came before in the same trajectory, and sort by youth, start and row."""
+    ordered = several.sort(TRAJECTORY, SINCE, "row")
+    same = pl.col(TRAJECTORY) == pl.col(TRAJECTORY).shift(1)
+    # The latest day so far: begins anew with every trajectory, because those are numbered in this order.
+    days = pl.col(UNTIL).cast(pl.Int32).cast(pl.Int64) + _EARLIEST
+    reached = (pl.col(TRAJECTORY).rank("dense").cast(pl.Int64) * _DAYS + days).cum_max().shift(1)
+    before = ordered.with_columns(
+        pl.when(same).then(pl.col(SINCE).shift(1)).alias(PREVIOUS),
+        pl.when(same).then((reached % _DAYS - _EARLIEST).cast(pl.Int32)).cast(pl.Date).alias(REACHED),
+    )
+    return before.sort(WHO, SINCE, "row")
 
 
 def _first_known(rows: pl.DataFrame, *names: str) -> pl.Expr:

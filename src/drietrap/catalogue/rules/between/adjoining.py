@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import polars as pl
 
-from drietrap.catalogue.rules.between.linked import SINCE, BetweenRule, Case, reach, youth
+from drietrap.catalogue.rules.between.linked import REACHED, SINCE, BetweenRule, Case, youth
 from drietrap.catalogue.rules.rule import Scope, Severity
 
 
 def _adjoining(_: Scope) -> pl.Expr:
-    gap = (pl.col(SINCE) - reach()).dt.total_days()
+    gap = (pl.col(SINCE) - pl.col(REACHED)).dt.total_days()
     return gap.is_between(0, 1)
 
 

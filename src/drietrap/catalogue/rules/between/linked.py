@@ -21,8 +21,12 @@ TRAJECTORY = "jeugdige_vorm"  # number of the youth and form of care or measure 
 SINCE = "sinds"  # first day with this provider: the day of taking over, or the start
 UNTIL = "tot_en_met"  # last day with this provider; far ahead while it runs
 FORM = "vorm_of_maatregel"
+PREVIOUS = "vorige_sinds"  # first day of the row before this one of the same trajectory
+REACHED = "vorige_tot_en_met"  # latest last day of the rows before this one of the same trajectory
 RUNNING = date(9999, 12, 31)
 STAY = ("11", "12", "13", "14")
+_ROOM = 1 << 23  # more than the days up to the year 9999, and those before 1970
+_SHIFT = 1 << 20
 WITHOUT_STAY = ("02", "03", "04")
 
 
@@ -63,15 +67,34 @@ class BetweenRule:
     whole: bool = False
 
 
-def reach(of: pl.Expr | None = None, group: str = TRAJECTORY) -> pl.Expr:
-    """Return the latest last day of the rows before this one in its group (of those that ``of`` marks)."""
-    until = pl.col(UNTIL) if of is None else pl.when(of).then(pl.col(UNTIL))
-    return until.cum_max().forward_fill().shift(1).over(group)
+def reach(of: pl.Expr) -> pl.Expr:
+    """Return the latest last day of the rows of the youth before this one that ``of`` marks.
+
+    The rows are sorted by youth: with the number of the youth in front, the running maximum over all rows
+    begins anew with every youth, and no window is needed.
+    """
+    marked = _packed(pl.when(of).then(_day(UNTIL)).otherwise(0)).cum_max().shift(1)
+    return _unpacked(marked, nothing=0)
 
 
 def next_start(of: pl.Expr) -> pl.Expr:
-    """Return the first day of the next row of the youth that ``of`` marks."""
-    return pl.when(of).then(pl.col(SINCE)).shift(-1).backward_fill().over(WHO)
+    """Return the first day of the rows of the youth after this one that ``of`` marks; as in ``reach``."""
+    marked = _packed(pl.when(of).then(_day(SINCE)).otherwise(_ROOM - 1)).cum_min(reverse=True).shift(-1)
+    return _unpacked(marked, nothing=_ROOM - 1)
+
+
+def _day(name: str) -> pl.Expr:
+    return pl.col(name).cast(pl.Int32).cast(pl.Int64) + _SHIFT
+
+
+def _packed(day: pl.Expr) -> pl.Expr:
+    return pl.col(WHO).cast(pl.Int64) * _ROOM + day
+
+
+def _unpacked(packed: pl.Expr, nothing: int) -> pl.Expr:
+    day = packed % _ROOM
+    same = (packed // _ROOM == pl.col(WHO)) & (day != nothing)
+    return pl.when(same).then((day - _SHIFT).cast(pl.Int32)).cast(pl.Date)
 
 
 def youth(number: int, change: Mapping[str, str | None] | None = None, kind: str = JEUGDHULP) -> Example:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from drietrap.catalogue.beleidsinformatie import JEUGDBESCHERMING
-from drietrap.catalogue.rules.between.linked import FORM, SINCE, WHO, BetweenRule, Case, reach, youth
+from drietrap.catalogue.rules.between.linked import FORM, SINCE, BetweenRule, Case, reach, youth
 from drietrap.catalogue.rules.codes import only_for
 from drietrap.catalogue.rules.rule import Scope, Severity
 
@@ -23,7 +23,7 @@ EXCLUDES = {
 @only_for(JEUGDBESCHERMING)
 def _at_once(_: Scope) -> pl.Expr:
     clashes = [
-        (pl.col(FORM) == code) & (pl.col(SINCE) < reach(pl.col(FORM).is_in(others), WHO))
+        (pl.col(FORM) == code) & (pl.col(SINCE) < reach(pl.col(FORM).is_in(others)))
         for code, others in EXCLUDES.items()
     ]
     return pl.any_horizontal(part.fill_null(value=False) for part in clashes)

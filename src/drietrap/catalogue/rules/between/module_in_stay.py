@@ -10,7 +10,6 @@ from drietrap.catalogue.rules.between.linked import (
     SINCE,
     STAY,
     UNTIL,
-    WHO,
     WITHOUT_STAY,
     BetweenRule,
     Case,
@@ -25,7 +24,7 @@ from drietrap.catalogue.rules.rule import Scope, Severity
 @only_for(JEUGDHULP)
 def _beside_stay(_: Scope) -> pl.Expr:
     stays = pl.col(FORM).is_in(STAY)
-    ran = (pl.col(SINCE) < reach(stays, WHO)).fill_null(value=False)
+    ran = (pl.col(SINCE) < reach(stays)).fill_null(value=False)
     comes = (next_start(stays) < pl.col(UNTIL)).fill_null(value=False)
     return pl.col(FORM).is_in(WITHOUT_STAY) & (ran | comes)
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import polars as pl
 
 from drietrap.catalogue.beleidsinformatie import JEUGDBESCHERMING
-from drietrap.catalogue.rules.between.linked import SINCE, TRAJECTORY, BetweenRule, Case, reach, youth
+from drietrap.catalogue.rules.between.linked import PREVIOUS, REACHED, SINCE, BetweenRule, Case, youth
 from drietrap.catalogue.rules.rule import Scope, Severity
 
 
 def _overlap(_: Scope) -> pl.Expr:
-    same_key = pl.col(SINCE) == pl.col(SINCE).shift(1).over(TRAJECTORY)
-    return (pl.col(SINCE) < reach()) & ~same_key.fill_null(value=False)
+    return (pl.col(SINCE) < pl.col(REACHED)) & (pl.col(SINCE) != pl.col(PREVIOUS))
 
 
 _LATER = {"datum_aanvang": "{year}0401", "datum_einde": "{year}0601"}

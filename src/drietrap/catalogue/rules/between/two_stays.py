@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from drietrap.catalogue.beleidsinformatie import JEUGDHULP
-from drietrap.catalogue.rules.between.linked import FORM, SINCE, STAY, WHO, BetweenRule, Case, reach, youth
+from drietrap.catalogue.rules.between.linked import FORM, SINCE, STAY, BetweenRule, Case, reach, youth
 from drietrap.catalogue.rules.codes import only_for
 from drietrap.catalogue.rules.rule import Scope, Severity
 
@@ -14,7 +14,7 @@ from drietrap.catalogue.rules.rule import Scope, Severity
 def _at_once(_: Scope) -> pl.Expr:
     clashes = [
         (pl.col(FORM) == form)
-        & (pl.col(SINCE) < reach(pl.col(FORM).is_in([other for other in STAY if other != form]), WHO))
+        & (pl.col(SINCE) < reach(pl.col(FORM).is_in([other for other in STAY if other != form])))
         for form in STAY
     ]
     return pl.any_horizontal(part.fill_null(value=False) for part in clashes)
