@@ -6,59 +6,23 @@ import io
 import logging
 import traceback
 import zipfile
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-import xlwt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drietrap.sources.beleidsinformatie import read_delivery
-from drietrap.sources.delivery import RawDelivery
-from drietrap.sources.record_layout import own_layout
-from drietrap.sources.record_write import write_delivery
 from drietrap.sources.registrations import read_district_team
 from drietrap.vocabulary.errors import InputError
+from tests.fuzzing.mutation import mutated
+from tests.fuzzing.readers import SECRETS, bytes_of
 
-from .records import KINDS_AND_VERSIONS, delivery
+from .records import KINDS_AND_VERSIONS
 
-PIECES = (b'"', b";", b",", b"\n", b"\r", b"\xff", b"\x00", b" ", b"=", b"#", b"9" * 60, b"31012020", b"PK")
 in_one_folder = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=80
 )
-MADE = {pair: delivery(*pair, rows=6) for pair in KINDS_AND_VERSIONS}
-SECRETS = {
-    text
-    for made in MADE.values()
-    for name in ("bsn", "geboortedatum")
-    for text in made.frame[name].drop_nulls()
-}
-
-
-def xls_of(made: RawDelivery) -> bytes:
-    book = xlwt.Workbook()
-    sheet = book.add_sheet("levering")
-    for place, field in enumerate(own_layout(made.kind, made.version).fields):
-        sheet.write(0, place, field.headers[0])
-        for number, text in enumerate(made.frame[field.element.id], start=1):
-            sheet.write(number, place, text or "")
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-@cache
-def bytes_of(kind: str, version: str, suffix: str) -> bytes:
-    """Return a good file; made once, because a spreadsheet holds the time at which it was made."""
-    made = MADE[kind, version]
-    if suffix == ".xls":
-        return xls_of(made)
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"goed{suffix}"
-        write_delivery(made, path, lead=suffix == ".csv")
-        return path.read_bytes()
 
 
 def say_nothing(text: str) -> None:
@@ -84,15 +48,6 @@ def test_arbitrary_bytes(tmp_path: Path, content: bytes, head: str) -> None:
     read_or_refuse(path)
 
 
-def mutated(data: st.DataObject, content: bytes, most: int = 4) -> bytes:
-    for _ in range(data.draw(st.integers(1, most))):
-        start = data.draw(st.integers(0, len(content)))
-        stop = data.draw(st.integers(start, min(len(content), start + 40)))
-        piece = data.draw(st.sampled_from(PIECES) | st.binary(max_size=8))
-        content = content[:start] + piece + content[stop:]
-    return content
-
-
 @pytest.mark.parametrize("suffix", [".txt", ".csv", ".xls"])
 @in_one_folder
 @given(st.data())
@@ -101,7 +56,7 @@ def test_mutated_deliveries(
 ) -> None:
     kind, version = data.draw(st.sampled_from(KINDS_AND_VERSIONS))
     path = tmp_path / f"levering{suffix}"
-    path.write_bytes(mutated(data, bytes_of(kind, version, suffix)))
+    path.write_bytes(data.draw(mutated(bytes_of(kind, version, suffix))))
     with caplog.at_level(logging.DEBUG):
         read_or_refuse(path, version=version)
         read_or_refuse(path)
@@ -121,7 +76,7 @@ def test_mutated_parts_of_an_xlsx(
         chosen = data.draw(st.sampled_from(parts))
         for part in old.namelist():
             inside = old.read(part)
-            new.writestr(part, mutated(data, inside) if part == chosen else inside)
+            new.writestr(part, data.draw(mutated(inside)) if part == chosen else inside)
     read_or_refuse(path, version=version)
     say_nothing("".join(capfd.readouterr()))
 
@@ -130,7 +85,7 @@ def test_mutated_parts_of_an_xlsx(
 @given(st.data())
 def test_a_mutated_container(tmp_path: Path, data: st.DataObject) -> None:
     path = tmp_path / "levering.xlsx"
-    path.write_bytes(mutated(data, bytes_of("jeugdhulp", "7", ".xlsx")))
+    path.write_bytes(data.draw(mutated(bytes_of("jeugdhulp", "7", ".xlsx"))))
     read_or_refuse(path, version="7")
 
 

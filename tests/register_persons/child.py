@@ -7,6 +7,7 @@ worker has ended its exit status. The worker takes in the next delivery that the
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from drietrap.register.ledger import DELIVERIES
@@ -19,11 +20,18 @@ from tests.register_persons.deliveries import delivery, good_rows, register, sha
 START = datetime(2022, 7, 11, 9, tzinfo=UTC)
 
 
+@cache
 def content(number: int) -> RawDelivery:
     """Delivery ``number``: every second one is a redelivery of the one before, with other rows."""
     rows = good_rows(12 + number % 5, seed=number)
     rows[0] |= {"hulpvorm": "99"}
     return delivery([*rows, rows[3]], provider=f"{number // 2:08d}")
+
+
+@cache
+def proof_of(number: int) -> str:
+    """The hash of delivery ``number``."""
+    return sha256(content(number))
 
 
 def taken(root: Path) -> int:
@@ -43,23 +51,28 @@ def take_next(root: Path) -> None:
 
 def check(root: Path, count: int) -> None:
     """Whether exactly the first ``count`` deliveries are there: none lost, none double, none half."""
-    contents = [content(number) for number in range(count)]
-    active = [one for number, one in enumerate(contents) if number % 2 or number == count - 1]
+    active = [number for number in range(count) if number % 2 or number == count - 1]
     with Warehouse(root / "warehouse").open() as reader:
         assert reader.verify() == ()
         lines = reader.frame(DELIVERIES)
-        assert set(lines["sha256"]) == {sha256(one) for one in contents}
-        assert set(lines.filter(lines["replaced_by"].is_null())["sha256"]) == {sha256(one) for one in active}
+        assert set(lines["sha256"]) == {proof_of(number) for number in range(count)}
+        assert set(lines.filter(lines["replaced_by"].is_null())["sha256"]) == {
+            proof_of(number) for number in active
+        }
         assert (lines["accepted"] + lines["quarantined"] == lines["rows"]).all()
         found = reader.frame("register_records_jeugdhulp_2022h1").select("delivery", "row").rows()
         # the first row is in quarantine, and the last went up in row 5
-        wanted = [(sha256(one)[:16], row) for one in active for row in one.frame["row"].to_list()[1:-1]]
+        wanted = [
+            (proof_of(number)[:16], row)
+            for number in active
+            for row in content(number).frame["row"].to_list()[1:-1]
+        ]
         assert sorted(found) == sorted(wanted)
         assert reader.frame("register_quarantine").height == len(active)
         assert reader.frame("register_merged").height == len(active)
     raw = PersonRaw(root / "raw")
-    for one in contents:
-        assert raw.rows(sha256(one))["row"].equals(one.frame["row"])
+    for number in range(count):
+        assert raw.rows(proof_of(number))["row"].equals(content(number).frame["row"])
 
 
 if __name__ == "__main__":

@@ -97,12 +97,12 @@ def load(path: Path | None = None) -> tuple[Correction, ...]:
     """Read a corrections file, or the one we ship; ``InputError`` names the correction that is not right."""
     if path is None:
         name = SHIPPED
-        text = files("drietrap.catalogue").joinpath("facts", SHIPPED).read_text(encoding="utf-8")
+        content = files("drietrap.catalogue").joinpath("facts", SHIPPED).read_bytes()
     else:
-        name, text = path.name, path.read_text(encoding="utf-8")
+        name, content = path.name, path.read_bytes()
     try:
-        read = yaml.safe_load(text) or []
-    except yaml.YAMLError as error:
+        read = yaml.safe_load(content.decode("utf-8")) or []
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise InputError("het bestand met correcties is geen geldige YAML", file=name) from error
     if not isinstance(read, list):
         raise InputError("het bestand met correcties is geen lijst", file=name)
