@@ -18,22 +18,27 @@ _FURTHEST = 38.0  # beyond this a tail probability is zero in double precision
 
 
 def binomial_scores(k: ArrayLike, n: ArrayLike, p: ArrayLike) -> FloatArray:
-    """Return the normal deviate of the mid-p tail of ``k`` out of ``n`` with chance ``p``.
+    """Return the normal deviate of the mid-p tail of ``k`` out of ``n`` (whole numbers) with chance ``p``.
 
     Mid-p: Berry and Armitage (1995), The Statistician 44(4), 417-423.
     """
-    count, trials, chance = (np.asarray(part, dtype=float) for part in (k, n, p))
-    below = 0.5 * (special.bdtr(count, trials, chance) + _or_zero(special.bdtr, count - 1, trials, chance))
-    above = 0.5 * (special.bdtrc(count, trials, chance) + _or_one(special.bdtrc, count - 1, trials, chance))
-    return _deviates(below, above)
+    count, chance = np.asarray(k, dtype=float), np.asarray(p, dtype=float)
+    trials = np.asarray(n, dtype=np.int64)
+    at_most = special.bdtr(count, trials, chance)
+    fewer = np.where(count < 1, 0.0, special.bdtr(np.maximum(count - 1, 0), trials, chance))
+    more = special.bdtrc(count, trials, chance)
+    at_least = np.where(count < 1, 1.0, special.bdtrc(np.maximum(count - 1, 0), trials, chance))
+    return _deviates((at_most + fewer) / 2, (more + at_least) / 2)
 
 
 def poisson_scores(k: ArrayLike, mean: ArrayLike) -> FloatArray:
     """Return the normal deviate of the mid-p tail of a Poisson count ``k`` around ``mean``."""
-    count, expected = (np.asarray(part, dtype=float) for part in (k, mean))
-    below = 0.5 * (special.pdtr(count, expected) + _or_zero(special.pdtr, count - 1, expected))
-    above = 0.5 * (special.pdtrc(count, expected) + _or_one(special.pdtrc, count - 1, expected))
-    return _deviates(below, above)
+    count, expected = np.asarray(k, dtype=float), np.asarray(mean, dtype=float)
+    at_most = special.pdtr(count, expected)
+    fewer = np.where(count < 1, 0.0, special.pdtr(np.maximum(count - 1, 0), expected))
+    more = special.pdtrc(count, expected)
+    at_least = np.where(count < 1, 1.0, special.pdtrc(np.maximum(count - 1, 0), expected))
+    return _deviates((at_most + fewer) / 2, (more + at_least) / 2)
 
 
 def robust_scale(scores: ArrayLike) -> float:
@@ -45,18 +50,6 @@ def robust_scale(scores: ArrayLike) -> float:
     found = np.asarray(scores, dtype=float)
     found = found[np.isfinite(found)]
     return max(1.0, MAD_TO_SD * float(np.median(np.abs(found)))) if len(found) else 1.0
-
-
-def _or_zero(tail: np.ufunc, count: FloatArray, *rest: FloatArray) -> FloatArray:
-    """Return P(X <= count), which is 0 below 0."""
-    found: FloatArray = np.where(count < 0, 0.0, tail(np.maximum(count, 0.0), *rest))
-    return found
-
-
-def _or_one(tail: np.ufunc, count: FloatArray, *rest: FloatArray) -> FloatArray:
-    """Return P(X > count), which is 1 below 0."""
-    found: FloatArray = np.where(count < 0, 1.0, tail(np.maximum(count, 0.0), *rest))
-    return found
 
 
 def _deviates(below: FloatArray, above: FloatArray) -> FloatArray:
