@@ -39,7 +39,7 @@ class Given:
 def row(**values: Any) -> dict[str, Any]:
     """Return a record, with nothing known but what is given."""
     made: dict[str, Any] = dict.fromkeys(Record.column_names())
-    made.update(delivery="0" * 16, row=1, version="7", born_exact=True, **values)
+    made.update({"delivery": "0" * 16, "row": 1, "version": "7", "born_exact": True, **values})
     return made
 
 
