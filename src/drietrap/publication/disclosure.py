@@ -130,11 +130,19 @@ def publish_feedback(result: T) -> Published[T]:
     """
     for item in _items(result):
         for name in (field.name for field in dataclasses.fields(cast(Any, item))):
-            held = getattr(item, name)
-            texts = [text for text in (held if isinstance(held, tuple) else (held,)) if isinstance(text, str)]
-            if name not in _OWN_NAMES and any(map(_PERSONAL.search, texts)):
+            if name not in _OWN_NAMES and any(map(_PERSONAL.search, _texts(getattr(item, name)))):
                 raise IntegrityError(f"In de terugkoppeling ({name}) staat iets dat van iemand kan zijn.")
     return Published(result, _SEAL)
+
+
+def _texts(held: object) -> Iterator[str]:
+    """Walk over the texts in a field; dataclasses in it come by themselves."""
+    if isinstance(held, str):
+        yield held
+    elif isinstance(held, Mapping):
+        yield from (text for pair in held.items() for part in pair for text in _texts(part))
+    elif isinstance(held, tuple | list | frozenset):
+        yield from (text for part in held for text in _texts(part))
 
 
 def publish_mirror(mirror: Mirror) -> Published[Mirror]:

@@ -22,7 +22,7 @@ def hero(mirror: Mirror) -> Hero:
     if part.groups:
         id, title = part.groups[0]
         found = [figure for figure in part.figures if figure.group == id]
-        chart = beside("eerste-verdeling", f"{title}: {part_name(part)}", found)
+        chart = beside("eerste-verdeling", f"In het kort, {title.lower()}: {part_name(part)}", found)
     share = 100 * accepted / rows if rows else 0.0
     whole = accepted == rows
     return Hero("Alles" if whole and rows else percentage(min(share, 99.9), 1), caption, chart)

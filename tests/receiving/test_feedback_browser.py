@@ -1,0 +1,75 @@
+"""The feedback report in a real browser: no accessibility faults, no page that scrolls sideways."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from drietrap.app.folder import DataFolder
+from drietrap.app.mirroring import mirror
+from drietrap.app.person_house import PersonHouse
+from drietrap.publication.disclosure import publish_mirror
+from drietrap.publication.feedback.write import write_feedback
+from drietrap.vocabulary.period import Period
+from tests.receiving.world import World
+
+pytestmark = pytest.mark.browser
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    if CHROMIUM is None:
+        pytest.skip("left out: no Chromium on this machine (Debian: apt-get install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        running = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def addresses(world: World, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """A report with charts beside others, and one of several kinds with nobody to compare with."""
+    folder: Path = tmp_path_factory.mktemp("terugkoppeling")
+    house, made = PersonHouse(DataFolder(world.data)), []
+    with house.open() as reader:
+        for provider in (world.spoiled, world.institution):
+            found = mirror(
+                reader,
+                house.areas(),
+                provider,
+                Period.parse("2022"),
+                made_on=date(2022, 9, 1),
+                synthetic=house.synthetic,
+            )
+            made.append(write_feedback(publish_mirror(found), folder).html.as_uri())
+    return made
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def test_no_accessibility_faults_and_no_scrolling_sideways(
+    browser: Any, addresses: list[str], width: int, scheme: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    for address in addresses:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+        )
+        tab = context.new_page()
+        tab.goto(address)
+        tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+        result = Axe().run(tab)
+        assert result.violations_count == 0, result.generate_report()
+        context.close()
