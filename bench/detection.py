@@ -98,7 +98,11 @@ def _country(seed: int) -> Country:
 
 def one_country(seed: int) -> tuple[Quiet, list[Trial]]:
     """Return what the rules say about one country without, and with each distortion."""
-    register = build_register(_country(seed % COUNTRIES), years=YEARS, seed=seed)
+    return measured(seed, build_register(_country(seed % COUNTRIES), years=YEARS, seed=seed))
+
+
+def measured(seed: int, register: SyntheticRegister) -> tuple[Quiet, list[Trial]]:
+    """Return what the rules say about a register without, and with each distortion where the seed points."""
     records = records_of(register, PERIODS)
     beside = {NOW: beside_of(register, records, NOW), OLD: Beside()}
     pasts = {period: past_of(_until(records, period), period, beside[period]) for period in (NOW, OLD)}

@@ -6,6 +6,7 @@ from tools.commands_page import commands_page
 from tools.indicators_page import indicators_page
 from tools.json_page import json_page
 from tools.pages import write
+from tools.rules_page import rules_page
 
 
 def pages() -> dict[str, str]:
@@ -14,6 +15,7 @@ def pages() -> dict[str, str]:
         "docs/naslag/json.md": json_page(),
         "docs/naslag/indicatoren.md": indicators_page(),
         "docs/naslag/opdrachten.md": commands_page(),
+        "docs/naslag/controleregels.md": rules_page(),
     }
 
 

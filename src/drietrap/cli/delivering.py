@@ -85,4 +85,6 @@ def _show(out: Console, check: DeliveryCheck) -> None:
         out.print(f"  {finding.message} Bij {number(finding.count)} regels ({share}).")
         if finding.rows:
             out.print(f"  Eerste regels: {', '.join(str(row) for row in finding.rows)}")
+        if finding.touches:
+            out.print(f"  Raakt: {', '.join(finding.touches)}")
         out.print(f"  Wat u kunt doen: {finding.action} ({finding.paragraph})")
