@@ -28,6 +28,7 @@ _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 _BLANK = r"^[\s\x00]*$"
 _INFORMANTS = ("jeugdige", "ouder", "opvoeder", "ouder-opvoeder", "ouder/opvoeder")
 _LONGEST_SHAPE = 20
+_IN_STEPS = (Form.BSN, Form.BIRTH)
 _FEW = 5_000  # fewer rows are read faster one by one than by their distinct texts
 
 
@@ -52,13 +53,11 @@ def bsn_digits(delivered: pl.Series) -> pl.Series:
 
 def bsn_kinds(digits: pl.Series, version: Version) -> pl.Series:
     """Return the :class:`BsnKind` of :func:`bsn_digits`; the test is the elfproef (9 8 7 6 5 4 3 2 -1)."""
-    whole = digits.str.contains(r"^\d{9}$")
-    number = digits.cast(pl.Int64, strict=False)
-    total = sum(
-        (number // 10 ** (8 - place) % 10 * weight for place, weight in enumerate(_WEIGHTS)), start=number * 0
-    )
     text = pl.col("text")
-    columns = pl.DataFrame({"text": digits, "whole": whole, "passes": total % 11 == 0})
+    number = text.cast(pl.Int64, strict=False)
+    total = pl.sum_horizontal(
+        number // 10 ** (8 - place) % 10 * weight for place, weight in enumerate(_WEIGHTS)
+    )
     kind = (
         pl.when(text.is_null())
         .then(pl.lit(BsnKind.EMPTY))
@@ -66,13 +65,13 @@ def bsn_kinds(digits: pl.Series, version: Version) -> pl.Series:
         .then(pl.lit(BsnKind.UNKNOWN))
         .when(text == version.sentinels.unborn_bsn)
         .then(pl.lit(BsnKind.UNBORN))
-        .when(~pl.col("whole"))
+        .when(~text.str.contains(r"^\d{9}$"))
         .then(pl.lit(BsnKind.SHAPE))
-        .when(pl.col("passes"))
+        .when(total % 11 == 0)
         .then(pl.lit(BsnKind.GOOD))
         .otherwise(pl.lit(BsnKind.CHECK))
     )
-    return columns.select(kind.alias(BSN_KIND)).to_series()
+    return digits.to_frame("text").select(kind.alias(BSN_KIND)).to_series()
 
 
 def prepared(frame: pl.DataFrame, version: Version, places: pl.DataFrame | None = None) -> pl.DataFrame:
@@ -100,9 +99,9 @@ def prepared(frame: pl.DataFrame, version: Version, places: pl.DataFrame | None 
 
 def _few(frame: pl.DataFrame, known: Mapping[str, Form], version: Version) -> list[pl.DataFrame]:
     """Return the columns of all elements at once: of a small delivery, starting costs more than reading."""
-    plain = {name: form for name, form in known.items() if form is not Form.BSN}
+    plain = {name: form for name, form in known.items() if form not in _IN_STEPS}
     parts = [_element(frame[name], form, version) for name, form in known.items() if name not in plain]
-    columns = (column for name, form in plain.items() for column in _columns(name, form, version))
+    columns = (column for name, form in plain.items() for column in _columns(name, form))
     return [*parts, frame.select(*columns)]
 
 
@@ -113,17 +112,22 @@ def _element(delivered: pl.Series, form: Form, version: Version) -> pl.DataFrame
     name = delivered.name
     rows = pl.DataFrame({"delivered": delivered})
     distinct = rows.unique()
-    columns = distinct.select(pl.col("delivered").alias(name)).select(_columns(name, form, version))
+    read_once = distinct["delivered"]
+    if form is Form.BIRTH:
+        columns = _birth(read_once, version)
+    else:
+        columns = read_once.to_frame(name).select(_columns(name, form))
     table = pl.concat([distinct, columns], how="horizontal")
     read = rows.join(table, on="delivered", how="left", nulls_equal=True, maintain_order="left")
     return read.select(columns.columns)
 
 
-def _columns(name: str, form: Form, version: Version) -> list[pl.Expr]:
-    raw = pl.col(name)
-    text = pl.when(raw.str.contains(_BLANK)).then(None).otherwise(raw.str.strip_chars())
-    if form is Form.BIRTH:
-        return _birth(text, version)
+def _text(raw: pl.Expr) -> pl.Expr:
+    return pl.when(raw.str.contains(_BLANK)).then(None).otherwise(raw.str.strip_chars())
+
+
+def _columns(name: str, form: Form) -> list[pl.Expr]:
+    text = _text(pl.col(name))
     if form is Form.DATE:
         return _date(name, text)
     if form is Form.POSTCODE:
@@ -138,23 +142,15 @@ def _date(name: str, text: pl.Expr) -> list[pl.Expr]:
     return [day.alias(name), _written(text, _is_eight(text), day).alias(name + FORM_SUFFIX)]
 
 
-def _birth(text: pl.Expr, version: Version) -> list[pl.Expr]:
-    unborn = text.is_in(version.sentinels.unborn_birth)
+def _birth(delivered: pl.Series, version: Version) -> pl.DataFrame:
+    """Return the range of days that a date of birth can be, step by step: each step is worked out once."""
+    text = pl.col("text")
     month, day = text.str.slice(4, 2), text.str.slice(6, 2)
-    only_year = _is_eight(text) & (month == "00") & (day == "00")
-    only_month = _is_eight(text) & (month != "00") & (day == "00")
-    first = (
-        pl.when(unborn)
-        .then(None)
-        .when(only_year)
-        .then(_day(text.str.slice(0, 4) + "0101"))
-        .when(only_month)
-        .then(_day(text.str.slice(0, 6) + "01"))
-        .otherwise(_day(text))
-    )
+    only_year, only_month = pl.col("only_year"), pl.col("only_month")
+    first = pl.col(BORN_FIRST)
     last = (
         pl.when(only_year)
-        .then(_day(text.str.slice(0, 4) + "1231"))
+        .then(pl.date(first.dt.year(), 12, 31))
         .when(only_month)
         .then(first.dt.month_end())
         .otherwise(first)
@@ -162,7 +158,7 @@ def _birth(text: pl.Expr, version: Version) -> list[pl.Expr]:
     kind = (
         pl.when(text.is_null())
         .then(pl.lit(BirthKind.EMPTY))
-        .when(unborn)
+        .when("unborn")
         .then(pl.lit(BirthKind.UNBORN))
         .when(first.is_null())
         .then(pl.lit(BirthKind.SHAPE))
@@ -172,7 +168,26 @@ def _birth(text: pl.Expr, version: Version) -> list[pl.Expr]:
         .then(pl.lit(BirthKind.MONTH))
         .otherwise(pl.lit(BirthKind.DAY))
     )
-    return [first.alias(BORN_FIRST), last.alias(BORN_LAST), kind.alias(BIRTH_KIND)]
+    whole = (
+        pl.when(only_year)
+        .then(text.str.slice(0, 4) + "0101")
+        .when(only_month)
+        .then(text.str.slice(0, 6) + "01")
+        .when(~pl.col("unborn"))
+        .then(text)
+    )
+    return (
+        delivered.to_frame("raw")
+        .select(text=_text(pl.col("raw")))
+        .with_columns(
+            unborn=text.is_in(version.sentinels.unborn_birth).fill_null(value=False),
+            only_year=_is_eight(text) & (month == "00") & (day == "00"),
+            only_month=_is_eight(text) & (month != "00") & (day == "00"),
+        )
+        .with_columns(whole=whole)
+        .with_columns(_day(pl.col("whole")).alias(BORN_FIRST))
+        .select(first, last.alias(BORN_LAST), kind.alias(BIRTH_KIND))
+    )
 
 
 def _postcode(name: str, text: pl.Expr) -> list[pl.Expr]:
