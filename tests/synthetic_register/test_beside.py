@@ -10,6 +10,7 @@ import pytest
 from drietrap.sources.registrations import (
     read_contracted_providers,
     read_district_team,
+    read_municipal_registration,
     read_production_totals,
 )
 from drietrap.synthetic.register.beside import write_registrations
@@ -21,7 +22,9 @@ from drietrap.vocabulary.period import Period
 @pytest.mark.parametrize("period", [Period(2019, "H", 1), Period(2023, "H", 2)])
 def test_the_registrations_are_read_back(register: SyntheticRegister, tmp_path: Path, period: Period) -> None:
     code = register.territory.municipality_codes[register.territory.at(period.year)][0]
-    contracts, team, production = write_registrations(register, tmp_path, municipality=code, period=period)
+    contracts, team, production, own = write_registrations(
+        register, tmp_path, municipality=code, period=period
+    )
     rows = delivered(register, period).filter(pl.col("municipality") == code)
 
     known = read_contracted_providers(contracts).frame
@@ -44,4 +47,12 @@ def test_the_registrations_are_read_back(register: SyntheticRegister, tmp_path: 
     one = totals.row(0, named=True)
     same = mine.filter((pl.col("provider") == one["aanbieder"]) & (pl.col("form") == one["hulpvorm"]))
     assert int(one["jeugdigen"]) == same["person"].n_unique()
-    assert all("fictief" in path.name for path in (contracts, team, production))
+    assert all("fictief" in path.name for path in (contracts, team, production, own))
+
+    paid = read_municipal_registration(own).frame
+    assert sorted(paid["bsn"]) == sorted(mine["bsn"])
+    assert (paid["datum_verwijzing"] <= paid["datum_aanvang"]).all()
+    stay = paid["hulpvorm"].is_in(["11", "12", "13", "14"])
+    amount = paid["bedrag"].str.replace(",", ".", literal=True).cast(pl.Float64)
+    assert amount.min() > 0  # type: ignore[operator]
+    assert amount.filter(stay).mean() > 3 * amount.filter(~stay).mean()  # type: ignore[operator]

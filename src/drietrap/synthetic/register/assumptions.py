@@ -63,6 +63,11 @@ PROBATION_DURATIONS = (
 CRISIS_SHARE = (0.005, 0.015, 0.005, 0.02, 0.06, 0.06, 0.10, 0.12)
 CONTINUES_AFTER_18 = 0.5
 
+# What a day of help costs per hulpvorm, in cents, and how much trajectories differ (sd of the logarithm).
+CENTS_PER_DAY = (600, 1_600, 6_000, 2_200, 6_500, 19_000, 42_000, 27_000)
+COST_SPREAD = 0.7
+DAYS_TO_START, DAYS_TO_START_SPREAD = 40.0, 0.9  # median days from decision to start
+
 # Help without stay other than by the team, per age group: hulpvorm 02, 03, 04.
 AMBULATORY_BY_AGE = np.array([[0.50, 0.18, 0.32], [0.66, 0.12, 0.22], [0.72, 0.07, 0.21], [0.70, 0.06, 0.24]])
 # Help with stay, per age group: hulpvorm 11, 12, 13, 14.

@@ -8,11 +8,17 @@ from pathlib import Path
 
 import polars as pl
 
-from drietrap.catalogue.beleidsinformatie.registrations import CONTRACTED, DISTRICT_TEAM, PRODUCTION
+from drietrap.catalogue.beleidsinformatie.registrations import (
+    CONTRACTED,
+    DISTRICT_TEAM,
+    MUNICIPAL,
+    PRODUCTION,
+)
 from drietrap.synthetic.files import MARK
 from drietrap.synthetic.register.delivered import delivered
 from drietrap.synthetic.register.layouts import headings_of
 from drietrap.synthetic.register.model import JEUGDHULP, KINDS, SyntheticRegister
+from drietrap.synthetic.register.municipal import municipal
 from drietrap.synthetic.register.providers import INSTELLING, TEAM
 from drietrap.vocabulary.period import Period
 
@@ -36,7 +42,8 @@ def write_registrations(
     Returns
     -------
     The list of contracted providers with what each should deliver, the registration of the district team
-    with its family plans, and the production totals per provider.
+    with its family plans, the production totals per provider, and the municipality's own registration with
+    decisions and amounts.
 
     Raises
     ------
@@ -49,6 +56,7 @@ def write_registrations(
         CONTRACTED: _contracted(register, municipality, period),
         DISTRICT_TEAM: _team(register, here),
         PRODUCTION: _production(here, period),
+        MUNICIPAL: municipal(register.seed, here, period),
     }
     written = []
     for kind, frame in frames.items():
