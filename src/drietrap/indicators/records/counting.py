@@ -22,26 +22,43 @@ from drietrap.vocabulary.period import Period
 
 _SQL = files("drietrap.indicators.records").joinpath("courses.sql").read_text(encoding="utf-8")
 _BITS = 60
+_GRAINS = ("supplier", "spot", "town")  # a spot is a district of a town
 _FLAGS = {Course.AT_START: 1, Course.AT_END: 2, Course.BEGUN: 4, Course.ENDED: 8}
 _AGE = {AgeDay.FIRST: "age_first", AgeDay.LAST: "age_last"}
-_WIDE = {
-    Level.LAND: f"'{NEDERLAND}'",
-    Level.JEUGDREGIO: f"coalesce(region, '{UNKNOWN}')",
-    Level.GEMEENTE: f"coalesce(municipality, '{UNKNOWN}')",
-}
 _DISTRICT = (
     f"CASE WHEN municipality IS NULL THEN '{UNKNOWN}' "
     f"ELSE coalesce(district, municipality || '{UNKNOWN_DISTRICT}') END"
 )
+_AREA = {
+    Level.WIJK: _DISTRICT,
+    Level.GEMEENTE: f"coalesce(municipality, '{UNKNOWN}')",
+    Level.JEUGDREGIO: f"coalesce(region, '{UNKNOWN}')",
+    Level.LAND: f"'{NEDERLAND}'",
+}
+"""Area levels, the finest first, and how a place is named in each."""
 _CATEGORY = {
     "vorm": "kind || ' ' || form",
     "verwijzer": f"CASE WHEN kind = 'jeugdhulp' THEN coalesce(referrer, '{UNKNOWN}') "
     f"ELSE '{NO_REFERRER}' END",
 }
-_OF_THE_YOUTH = {"leeftijd": "age_group", "geslacht": "sex"}
+_OF_THE_YOUTH = {"leeftijd": "age_cut", "geslacht": "sex_cut"}
 _TABLES = (
-    *("span", "delivered", "place", "raw", "person", "supplier", "sort", "spot", "numbered", "line", "held"),
-    *("once", "home", "course", "provider_course", "which", "within", "member", "cube", "counted"),
+    *(
+        "span",
+        "delivered",
+        "place",
+        "raw",
+        "person",
+        "supplier",
+        "sort",
+        "spot",
+        "plain",
+        "numbered",
+        "line",
+        "held",
+    ),
+    *("once", "home", "course", "provider_course", "site", "cutting", "which", "within", "cube", "per_spot"),
+    *("per_town", "per_supplier", "counted"),
 )
 
 PLACES = pl.Schema(
@@ -105,12 +122,10 @@ def load(
 def count(connection: duckdb.DuckDBPyConnection, wanted: Wanted) -> None:
     """Fill the temporary table ``counted`` from the tables that :func:`load` made.
 
-    It has ``measure`` (place in ``wanted.counts``), ``level, area, provider, period, dimension, category``
-    and ``n``, one or more; what is not there is zero.
+    It has ``measure`` (place in ``wanted.counts``), ``site, span, cut`` and ``n``, one or more; what is not
+    there is zero. ``site`` names ``level, area, provider``, and ``cutting`` ``dimension, category`` of a cut.
     """
-    connection.execute("""
-        CREATE OR REPLACE TEMP TABLE counted (measure INTEGER, level VARCHAR, area VARCHAR, provider VARCHAR,
-          period VARCHAR, dimension VARCHAR, category VARCHAR, n UINTEGER)""")
+    connection.execute(_names())
     limits = _limits(wanted.counts)
     numbered = list(enumerate(wanted.counts))
     for counted in Counted:
@@ -121,6 +136,7 @@ def count(connection: duckdb.DuckDBPyConnection, wanted: Wanted) -> None:
             connection.execute(f"CREATE OR REPLACE TEMP TABLE within AS {_within(measures, limits)}")
             for source in ("course", "provider_course"):
                 _count_source(connection, wanted, measures, source)
+    _roll_up(connection, wanted)
 
 
 def table(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
@@ -136,65 +152,105 @@ def clear(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
 
 
+def _names() -> str:
+    """Return the statements that number every place and every category, and tables for the first counts."""
+    areas = " UNION ALL ".join(
+        f"SELECT DISTINCT '{level}' AS level, {name} AS area, '' AS provider FROM spot"
+        for level, name in _AREA.items()
+    )
+    categories = " UNION ALL ".join(
+        f"SELECT DISTINCT '{name}', {text} FROM sort" for name, text in _CATEGORY.items()
+    )
+    first = "(measure INTEGER, site INTEGER, span INTEGER, cut INTEGER, n INTEGER)"
+    per_grain = " ".join(
+        f"CREATE OR REPLACE TEMP TABLE per_{grain} {first.replace('site', grain)};" for grain in _GRAINS
+    )
+    return f"""
+        CREATE OR REPLACE TEMP TABLE site AS
+        SELECT *, row_number() OVER ()::INTEGER AS site FROM (
+          {areas} UNION ALL SELECT '{Level.AANBIEDER}', '{NEDERLAND}', provider FROM supplier);
+        CREATE OR REPLACE TEMP TABLE cutting AS
+        SELECT '' AS dimension, '' AS category, 0 AS cut UNION ALL
+        SELECT *, row_number() OVER ()::INTEGER FROM (
+          SELECT DISTINCT 'leeftijd', age_group FROM home UNION ALL
+          SELECT DISTINCT 'geslacht', sex FROM home UNION ALL {categories});
+        CREATE OR REPLACE TEMP TABLE counted {first}; {per_grain}"""
+
+
 def _count_source(
     connection: duckdb.DuckDBPyConnection, wanted: Wanted, measures: dict[int, RecordCount], source: str
 ) -> None:
-    """Count ``measures``, all of one unit, in areas or at providers."""
+    """Count ``measures``, all of one unit, per provider, or per spot (for districts) or town."""
     by_provider = source == "provider_course"
-    levels = [level for level in wanted.dimensions if (level is Level.AANBIEDER) is by_provider]
-    for dimension in ("", *_CATEGORY):
-        cuts = {level: _cuts(wanted.dimensions[level], dimension) for level in levels}
-        cuts = {level: cut for level, cut in cuts.items() if cut}
-        if not cuts:
+    for names in (("", *_OF_THE_YOUTH), *((name,) for name in _CATEGORY)):
+        grains: dict[str, list[str]] = {}
+        for name in names:
+            asking = [level for level, cuts in wanted.dimensions.items() if name in ("", *cuts)]
+            mine = [level for level in asking if (level is Level.AANBIEDER) is by_provider]
+            if mine:
+                grain = "supplier" if by_provider else "spot" if Level.WIJK in mine else "town"
+                grains.setdefault(grain, []).append(name)
+        if not grains:
             continue
-        place = "supplier" if by_provider else "spot" if Level.WIJK in cuts else "town"
+        finest = min(grains, key=_GRAINS.index)
         connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE cube AS {_cube(measures, source, place, dimension)}"
+            f"CREATE OR REPLACE TEMP TABLE cube AS {_cube(measures, source, finest, names[0])}"
         )
-        for places, narrowed in _passes(place, tuple(cuts)):
-            connection.execute(_rollup(narrowed, places, cuts, measures))
+        for grain, cuts in grains.items():
+            connection.execute(_added(measures, finest, grain, cuts))
 
 
-def _passes(place: str, levels: tuple[Level, ...]) -> list[tuple[dict[Level, str], str]]:
-    """Return which levels are added up together, and from what: districts apart, the rest per town."""
-    names = "span.period, category, age_group, sex, mask, n"
-    if place == "supplier":
-        source = (
-            f"SELECT {names}, provider AS p0 FROM cube JOIN span USING (span) JOIN supplier USING (supplier)"
+def _added(measures: dict[int, RecordCount], finest: str, grain: str, cuts: Sequence[str]) -> str:
+    """Return the statement that counts the bits of the cube per ``grain``, for each of ``cuts``."""
+    columns = {name: _OF_THE_YOUTH.get(name, "category") for name in cuts if name}
+    source = "cube" if finest == grain else "cube JOIN spot USING (spot)"
+    sets = ", ".join(f"(measure, {grain}, span{', ' + columns[name] if name else ''})" for name in cuts)
+    cut = f"coalesce({', '.join(columns.values())}, 0)" if columns else "0"
+    bits = ", ".join(f"({number}, {1 << bit}::BIGINT)" for bit, number in enumerate(measures))
+    return f"""
+        INSERT INTO per_{grain}
+        WITH bit AS (
+          SELECT mask, measure FROM (SELECT DISTINCT mask FROM cube) m
+          JOIN (VALUES {bits}) b(measure, value) ON m.mask & b.value <> 0
         )
-        return [({Level.AANBIEDER: "p0"}, source)]
-    passes: list[tuple[dict[Level, str], str]] = []
-    if Level.WIJK in levels:
-        source = f"SELECT {names}, {_DISTRICT} AS p0 FROM cube JOIN span USING (span) JOIN spot USING (spot)"
-        passes.append(({Level.WIJK: "p0"}, source))
-    wide = {level: f"p{number}" for number, level in enumerate(_WIDE) if level in levels}
-    if wide:
-        keys = ", ".join(f"{_WIDE[level]} AS {name}" for level, name in wide.items())
-        towns = "SELECT DISTINCT town, municipality, region FROM spot"
-        per_town = "cube"
-        if place == "spot":
-            per_town = """(SELECT span, town, category, age_group, sex, mask, sum(n)::INTEGER AS n
-                FROM cube JOIN spot USING (spot) GROUP BY ALL)"""
-        source = f"SELECT {names}, {keys} FROM {per_town} JOIN span USING (span) JOIN ({towns}) USING (town)"
-        passes.append((wide, source))
-    return passes
+        SELECT measure, {grain}, span, {cut}, sum(n)::INTEGER
+        FROM {source} JOIN bit USING (mask) GROUP BY GROUPING SETS ({sets})"""
 
 
-def _cuts(dimensions: tuple[str, ...], dimension: str) -> list[tuple[str, str]]:
-    """Return the breakdowns (name, column) of one pass: the total with age and sex, or one category."""
-    if dimension:
-        return [(dimension, "category")] if dimension in dimensions else []
-    return [("", ""), *((name, column) for name, column in _OF_THE_YOUTH.items() if name in dimensions)]
+def _roll_up(connection: duckdb.DuckDBPyConnection, wanted: Wanted) -> None:
+    """Add spots up to districts and towns, and towns to municipalities, regions and the country.
+
+    A youth lives in one place, so that youths add up as trajectories do. What was not asked for is left out.
+    """
+    connection.execute("""
+        INSERT INTO per_town SELECT measure, town, span, cut, sum(n)::INTEGER
+        FROM per_spot JOIN spot USING (spot) GROUP BY measure, town, span, cut""")
+    for level, names in wanted.dimensions.items():
+        asked = ", ".join(f"'{name}'" for name in ("", *names))
+        if level is Level.AANBIEDER:
+            seats, grain = "SELECT supplier, site FROM supplier JOIN site USING (provider)", "supplier"
+        else:
+            grain = "spot" if level is Level.WIJK else "town"
+            seats = f"""SELECT DISTINCT {grain}, site
+                FROM spot JOIN site ON site.level = '{level}' AND site.area = {_AREA[level]}"""
+        connection.execute(f"""
+            INSERT INTO counted SELECT measure, site, span, cut, sum(n)::INTEGER
+            FROM per_{grain} SEMI JOIN (SELECT cut FROM cutting WHERE dimension IN ({asked})) USING (cut)
+            JOIN ({seats}) USING ({grain}) GROUP BY measure, site, span, cut""")
 
 
 def _which(measures: dict[int, RecordCount]) -> str:
     """Return which counts each course is in, apart from age: a bit per count and per ``also``."""
     own = _bits(_chosen(one.selection) for one in measures.values())
     also = _bits("true" if one.also is None else _chosen(one.also) for one in measures.values())
-    names = ", ".join(f"{text} AS {name}" for name, text in _CATEGORY.items())
+    names = ", ".join(f"{name}.cut AS {name}" for name in _CATEGORY)
+    joins = " ".join(
+        f"JOIN cutting {name} ON {name}.dimension = '{name}' AND {name}.category = {text}"
+        for name, text in _CATEGORY.items()
+    )
     return f"""
         SELECT sort * 16 + flags AS course, {names}, {own} AS own, {also} AS also
-        FROM sort CROSS JOIN (SELECT unnest(range(16))::INTEGER AS flags)"""
+        FROM sort {joins} CROSS JOIN (SELECT unnest(range(16))::INTEGER AS flags)"""
 
 
 def _within(measures: dict[int, RecordCount], limits: list[_Limit]) -> str:
@@ -206,57 +262,28 @@ def _within(measures: dict[int, RecordCount], limits: list[_Limit]) -> str:
     return f"SELECT ages, {_bits(terms)} AS allowed FROM (SELECT DISTINCT ages FROM home)"
 
 
-def _cube(measures: dict[int, RecordCount], source: str, place: str, dimension: str) -> str:
+def _cube(measures: dict[int, RecordCount], source: str, grain: str, category: str) -> str:
     """Return how many members (youths or trajectories) have the same bits in the same place."""
-    supplier = ", supplier" if place == "supplier" else ""
-    category = f"w.{dimension}" if dimension else "''"
+    supplier = ", supplier" if grain == "supplier" else ""
+    column = f"w.{category}" if category else "0"
+    members = f"""
+        SELECT home{supplier}, {column} AS category, own & also AS bits
+        FROM {source} JOIN which w USING (course)"""
     if next(iter(measures.values())).counted is Counted.YOUTHS:
-        members = f"""
-            SELECT home{supplier}, {category} AS category, bit_or(own) & bit_or(also) AS bits
-            FROM {source} JOIN which w USING (course) GROUP BY ALL"""
-    else:
-        members = f"""
-            SELECT home{supplier}, {category} AS category, own & also AS bits
-            FROM {source} JOIN which w USING (course)"""
-    traits = "'' AS age_group, '' AS sex" if dimension else "age_group, sex"
-    spots = " JOIN spot USING (spot)" if place == "town" else ""
+        members = members.replace("own & also", "bit_or(own) & bit_or(also)") + " GROUP BY ALL"
+    traits = "0 AS age_cut, 0 AS sex_cut" if category else "a.cut AS age_cut, g.cut AS sex_cut"
+    named = (
+        ""
+        if category
+        else """
+        JOIN cutting a ON a.dimension = 'leeftijd' AND a.category = age_group
+        JOIN cutting g ON g.dimension = 'geslacht' AND g.category = sex"""
+    )
+    towns = " JOIN spot USING (spot)" if grain == "town" else ""
     return f"""
-        SELECT span, {place}, category, {traits}, bits & allowed AS mask, count(*)::INTEGER AS n
-        FROM ({members}) JOIN home USING (home) JOIN within USING (ages){spots}
+        SELECT span, {grain}, m.category, {traits}, bits & allowed AS mask, count(*)::INTEGER AS n
+        FROM ({members}) m JOIN home USING (home) JOIN within USING (ages){towns}{named}
         WHERE bits & allowed <> 0 GROUP BY ALL"""
-
-
-def _rollup(
-    source: str,
-    places: dict[Level, str],
-    cuts: dict[Level, list[tuple[str, str]]],
-    measures: dict[int, RecordCount],
-) -> str:
-    """Return the statement that adds the counts of ``source`` for every place and breakdown."""
-    sets = [(level, place, name, column) for level, place in places.items() for name, column in cuts[level]]
-    grouping = ", ".join(
-        f"(period, {place}{', ' + column if column else ''})" for _, place, _, column in sets
-    )
-    columns = dict.fromkeys(column for *_, column in sets if column)
-    names = {column: name for _, _, name, column in sets if column}
-    level = " ".join(f"WHEN grouping({place}) = 0 THEN '{level}'" for level, place in places.items())
-    dimension = " ".join(f"WHEN grouping({column}) = 0 THEN '{names[column]}'" for column in columns)
-    provider = Level.AANBIEDER in places
-    area = f"'{NEDERLAND}'" if provider else f"coalesce({', '.join(places.values())})"
-    sums = ", ".join(
-        f"sum(n) FILTER (mask & {1 << bit} <> 0)::UINTEGER AS m{number}"
-        for bit, number in enumerate(measures)
-    )
-    return f"""
-        INSERT INTO counted
-        WITH added AS (
-          SELECT CASE {level} END AS level, {area} AS area, {"p0" if provider else "''"} AS provider,
-            period, {f"CASE {dimension} ELSE '' END" if columns else "''"} AS dimension,
-            {f"coalesce({', '.join(columns)}, '')" if columns else "''"} AS category, {sums}
-          FROM ({source}) GROUP BY GROUPING SETS ({grouping})
-        )
-        SELECT substr(measure, 2)::INTEGER, level, area, provider, period, dimension, category, n
-        FROM added UNPIVOT (n FOR measure IN ({", ".join(f"m{number}" for number in measures)}))"""
 
 
 def _bits(conditions: Iterable[str]) -> str:

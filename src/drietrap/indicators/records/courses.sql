@@ -44,11 +44,9 @@ FROM (SELECT DISTINCT municipality, region, district FROM raw);
 
 -- 2. Numbers for text, and two orders: of two rows on one trajectory the later speaks, and a youth lives
 -- where the latest row with a known municipality says. Days are counted from 1 January 1900.
-CREATE OR REPLACE TEMP TABLE numbered AS
-SELECT * EXCLUDE (later, nearer, content, delivery, "row"),
-  row_number() OVER (ORDER BY later, content, delivery, "row", kind)::INTEGER AS turn,
-  row_number() OVER (ORDER BY nearer, content, delivery, "row", kind)::INTEGER AS home_turn
-FROM (
+-- Text is compared only between rows that dates leave equal; rows about different youths may stand in any order.
+CREATE OR REPLACE TEMP TABLE plain AS
+SELECT row_number() OVER ()::INTEGER AS id, * FROM (
   SELECT r.kind, r.code, r.started, r.ended, coalesce(r.taken_over, r.started) AS arrived,
     coalesce(r.handed_over, r.ended) AS gone, r.sex, r.born, r.delivery, r."row", w.who, s.supplier, t.sort, t.care,
     x.spot,
@@ -66,6 +64,21 @@ FROM (
   JOIN spot x ON x.municipality IS NOT DISTINCT FROM r.municipality AND x.region IS NOT DISTINCT FROM r.region
     AND x.district IS NOT DISTINCT FROM r.district
 );
+CREATE OR REPLACE TEMP TABLE numbered AS
+WITH tied AS (
+  SELECT id, row_number() OVER (PARTITION BY who, care, started, later ORDER BY content, delivery, "row") AS tie
+  FROM plain SEMI JOIN (
+    SELECT who, care, started, later FROM plain GROUP BY who, care, started, later HAVING count(*) > 1
+  ) USING (who, care, started, later)
+),
+near AS (
+  SELECT id, row_number() OVER (PARTITION BY who, nearer ORDER BY content, delivery, "row", kind) AS tie
+  FROM plain SEMI JOIN (SELECT who, nearer FROM plain GROUP BY who, nearer HAVING count(*) > 1) USING (who, nearer)
+)
+SELECT p.* EXCLUDE (id, later, nearer, content, delivery, "row"),
+  row_number() OVER (ORDER BY later, coalesce(t.tie, 1))::INTEGER AS turn,
+  row_number() OVER (ORDER BY nearer, coalesce(n.tie, 1))::INTEGER AS home_turn
+FROM plain p LEFT JOIN tied t ON t.id = p.id LEFT JOIN near n ON n.id = p.id;
 
 -- 3. A row per period and trajectory of a provider; and per trajectory anywhere: help per provider, a measure
 -- or authorisation once however many institutions deliver it.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from itertools import groupby
@@ -14,19 +13,21 @@ import polars as pl
 
 from drietrap.catalogue.record_formula import DIMENSIONS, Ages, Method, RecordCount, RecordFormula
 from drietrap.indicators.figure import HIDDEN_UNDEFINED
-from drietrap.indicators.lineage import lineage_sql
 from drietrap.indicators.records import counting, wording
 from drietrap.indicators.records.calendar import deliveries
 from drietrap.indicators.records.figure import AGE_BANDS, FIGURE_KEY, RECORD_FIGURE_SCHEMA, Level
+from drietrap.register.lineage import lineage_id
 from drietrap.register.observation import HIDDEN_ABSENT
 from drietrap.statistics.inputs import FloatArray
 from drietrap.statistics.proportions import wilson
 from drietrap.statistics.rates import byar
+from drietrap.vocabulary.area import NEDERLAND
 from drietrap.vocabulary.period import Period
 
 CONFIDENCE = 0.95
 _SQL = files("drietrap.indicators.records").joinpath("figures.sql").read_text(encoding="utf-8")
-_TABLES = ("formula", "cut", "band", "remark", "people")
+_NAMES = ("site", "span", "cutting")
+_TABLES = ("formula", "asking", "band", "remark", "people")
 
 PEOPLE = pl.Schema(
     {"year": pl.Int64(), "area": pl.String(), "lowest": pl.Int64(), "below": pl.Int64(), "people": pl.Int64()}
@@ -126,13 +127,14 @@ def figures_per_year(
         try:
             counting.load(connection, chosen, places, counts)
             counting.count(connection, wanted)
-            _load(connection, formulas, counts, chosen, people)
+            remarks = _load(connection, formulas, counts, chosen, people)
             rows = connection.sql(_SQL).pl()
+            names = {name: connection.sql(f"SELECT * FROM {name}").pl() for name in _NAMES}
         finally:
             counting.clear(connection)
             for name in _TABLES:
                 connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
-        yield _finished(connection, rows)
+        yield _finished(rows, list(formulas.items()), names, remarks)
 
 
 def deliveries_behind(
@@ -172,84 +174,87 @@ def _load(
     counts: tuple[RecordCount, ...],
     periods: Sequence[Period],
     people: pl.DataFrame | None,
-) -> None:
+) -> pl.DataFrame:
+    """Make the tables of ``figures.sql``; return the remarks, by number."""
     place = {one: number for number, one in enumerate(counts)}
-    rows = [_formula_row(id_, formula, place) for id_, formula in formulas.items()]
+    rows = [_formula_row(number, formula, place) for number, formula in enumerate(formulas.values())]
     counting.table(connection, "formula", pl.DataFrame(rows, schema=_FORMULA, orient="row"))
-    cuts = [(id_, name) for id_, formula in formulas.items() for name in ("", *formula.breakdowns)]
-    counting.table(connection, "cut", pl.DataFrame(cuts, schema=["indicator", "dimension"], orient="row"))
+    cuts = [(i, name) for i, formula in enumerate(formulas.values()) for name in ("", *formula.breakdowns)]
+    counting.table(connection, "asking", pl.DataFrame(cuts, schema=_ASKING, orient="row"))
     bands = [(name, ages.lowest, ages.below) for name, ages in AGE_BANDS.items()]
-    counting.table(
-        connection, "band", pl.DataFrame(bands, schema=["category", "lowest", "below"], orient="row")
-    )
+    counting.table(connection, "band", pl.DataFrame(bands, schema=_BAND, orient="row"))
     known = PEOPLE.to_frame() if people is None else people.select(PEOPLE.names()).cast(PEOPLE)
     counting.table(connection, "people", known)
-    remarks = _remarks(connection, formulas, periods)
-    counting.table(connection, "remark", pl.DataFrame(remarks, schema=_REMARK, orient="row"))
+    remarks = pl.DataFrame(_remarks(connection, formulas, periods), schema=_REMARK, orient="row")
+    remarks = remarks.with_row_index("remark")
+    counting.table(connection, "remark", remarks.select("remark", "kinds", "period", "provider"))
+    return remarks
 
 
 _FORMULA = pl.Schema(
     {
-        "indicator": pl.String(),
+        "formula": pl.Int32(),
         "numerator": pl.Int32(),
         "denominator": pl.Int32(),
         "lowest": pl.Int64(),
         "below": pl.Int64(),
-        "scale": pl.Float64(),
-        "inverse": pl.Boolean(),
-        "byar": pl.Boolean(),
-        "note": pl.String(),
         "kinds": pl.String(),
     }
 )
+_ASKING = pl.Schema({"formula": pl.Int32(), "dimension": pl.String()})
+_BAND = pl.Schema({"category": pl.String(), "lowest": pl.Int64(), "below": pl.Int64()})
 _REMARK = pl.Schema(
     {
         "kinds": pl.String(),
         "period": pl.String(),
         "provider": pl.String(),
         "warnings": pl.List(pl.String()),
-        "sources": pl.String(),
+        "without_people": pl.List(pl.String()),
+        "lineage": pl.String(),
     }
 )
 
 
-def _formula_row(id_: str, formula: RecordFormula, place: Mapping[RecordCount, int]) -> tuple[object, ...]:
+def _formula_row(number: int, formula: RecordFormula, place: Mapping[RecordCount, int]) -> tuple[object, ...]:
     below = formula.denominator
     inhabitants = below if isinstance(below, Ages) else None
     return (
-        id_,
+        number,
         place[formula.numerator],
         place[below] if isinstance(below, RecordCount) else None,
         inhabitants.lowest if inhabitants else None,
         inhabitants.below if inhabitants else None,
-        formula.scale,
-        formula.inverse,
-        formula.method is Method.BYAR,
-        formula.note,
-        " ".join(formula.kinds),
+        _rests_on(formula),
     )
+
+
+def _rests_on(formula: RecordFormula) -> str:
+    """Return a name for what decides the remarks: the kinds of records, and the note."""
+    return " ".join((*formula.kinds, formula.note))
 
 
 def _remarks(
     connection: duckdb.DuckDBPyConnection, formulas: Mapping[str, RecordFormula], periods: Sequence[Period]
 ) -> list[tuple[object, ...]]:
-    """Return per kinds, period and provider (or '') the warnings, and a hash of what is rested on."""
+    """Return per kinds, period and provider (or '') the warnings, and the lineage id of what is rested on."""
     found = connection.execute(
         """SELECT provider, kind, code, list(DISTINCT delivery ORDER BY delivery), bool_or(named LIKE '?|%')
         FROM raw GROUP BY ALL ORDER BY ALL"""
     ).fetchall()
-    ours: dict[str, dict[tuple[str, str], tuple[list[str], bool]]] = {}
+    ours: dict[str, dict[tuple[str, str], tuple[list[str], bool]]] = {"": {}}
     for provider, kind, code, ids, nameless in found:
         ours.setdefault(provider, {})[kind, code] = (ids, nameless)
-        whole = ours.setdefault("", {}).setdefault((kind, code), ([], False))
-        ours[""][kind, code] = (sorted({*whole[0], *ids}), whole[1] or nameless)
-    together = dict.fromkeys(formula.kinds for formula in formulas.values())
-    return [
-        (" ".join(kinds), period.code, provider, *_said(delivered, period, kinds, provider))
-        for provider, delivered in ours.items()
-        for period in periods
-        for kinds in together
-    ]
+        everyone = ours[""].setdefault((kind, code), ([], False))
+        ours[""][kind, code] = ([*everyone[0], *ids], everyone[1] or nameless)
+    together = {_rests_on(formula): formula for formula in formulas.values()}
+    rows: list[tuple[object, ...]] = []
+    for provider, delivered in ours.items():
+        for period in periods:
+            for name, formula in together.items():
+                said, lineage = _said(delivered, period, formula.kinds, provider)
+                warnings = [formula.note, *said] if formula.note else said
+                rows.append((name, period.code, provider, warnings, [*warnings, wording.NO_PEOPLE], lineage))
+    return rows
 
 
 def _said(
@@ -258,7 +263,7 @@ def _said(
     kinds: tuple[str, ...],
     provider: str,
 ) -> tuple[list[str], str]:
-    """Return the warnings about what was delivered, and the hash of the deliveries."""
+    """Return the warnings about what was delivered, and the lineage id of the deliveries."""
     warnings, behind, nameless = [], [], False
     for kind in kinds:
         parts = [part.delivered for part in deliveries(period) if part.kind == kind]
@@ -272,59 +277,82 @@ def _said(
             nameless = nameless or unknown
     if nameless:
         warnings.append(wording.NAMELESS)
-    return warnings, hashlib.sha256("\x1f".join(sorted(behind)).encode()).hexdigest()
+    return warnings, lineage_id(" ".join(kinds), provider or NEDERLAND, period.code, behind)
 
 
-def _finished(connection: duckdb.DuckDBPyConnection, rows: pl.DataFrame) -> pl.DataFrame:
-    """Return ``rows`` in ``RECORD_FIGURE_SCHEMA``: with the value, its interval and the lineage id."""
-    value, lower, upper = _values(rows)
-    there = pl.Series(np.isfinite(value))
-    bounded = pl.Series(np.isfinite(value) & np.isfinite(lower) & np.isfinite(upper))
-    framed = rows.with_columns(
+def _finished(
+    rows: pl.DataFrame,
+    formulas: Sequence[tuple[str, RecordFormula]],
+    names: Mapping[str, pl.DataFrame],
+    remarks: pl.DataFrame,
+) -> pl.DataFrame:
+    """Return ``rows`` in ``RECORD_FIGURE_SCHEMA``: with names for numbers, the value and its interval."""
+    traits = [
+        (
+            number,
+            id_,
+            formula.denominator is None,
+            formula.scale,
+            formula.inverse,
+            formula.method.value,
+        )
+        for number, (id_, formula) in enumerate(formulas)
+    ]
+    about = pl.DataFrame(traits, schema=_TRAITS, orient="row")
+    full = (
+        rows.join(about, on="formula", how="left", maintain_order="left")
+        .join(names["site"].rename({"provider": "supplier"}), on="site", how="left", maintain_order="left")
+        .join(names["span"].select("span", "period"), on="span", how="left", maintain_order="left")
+        .join(names["cutting"], on="cut", how="left", maintain_order="left")
+        .join(remarks.drop("kinds", "period", "provider"), on="remark", how="left", maintain_order="left")
+    )
+    value, lower, upper = _values(full)
+    there, bounded = pl.Series(np.isfinite(value)), pl.Series(np.isfinite(value + lower + upper))
+    made = full.with_columns(
         value=pl.Series(value).set(~there, None),
         lower=pl.Series(lower).set(~bounded, None),
         upper=pl.Series(upper).set(~bounded, None),
+        provider=pl.when(pl.col("supplier") != "").then("supplier"),
         hidden=pl.when(there)
         .then(None)
         .when("peopleless")
         .then(pl.lit(HIDDEN_ABSENT))
         .otherwise(pl.lit(HIDDEN_UNDEFINED)),
         confidence=pl.when(bounded).then(CONFIDENCE),
-        method=pl.when(bounded).then(
-            pl.when("byar").then(pl.lit(Method.BYAR.value)).otherwise(pl.lit(Method.WILSON.value))
-        ),
+        method=pl.when(bounded).then("method"),
         denominator=pl.when(~pl.col("plain")).then("denominator"),
-        warnings=pl.when("peopleless")
-        .then(pl.col("warnings").list.concat(pl.lit([wording.NO_PEOPLE])))
-        .otherwise("warnings"),
+        warnings=pl.when("peopleless").then("without_people").otherwise("warnings"),
     )
-    connection.register("framed", framed.to_arrow())
-    try:
-        made: pl.DataFrame = connection.sql(
-            f"SELECT * EXCLUDE (bits), {lineage_sql('bits')} AS lineage FROM framed"
-        ).pl()
-    finally:
-        connection.unregister("framed")
     return made.select(RECORD_FIGURE_SCHEMA.names()).cast(RECORD_FIGURE_SCHEMA)
+
+
+_TRAITS = pl.Schema(
+    {
+        "formula": pl.Int32(),
+        "indicator": pl.String(),
+        "plain": pl.Boolean(),
+        "scale": pl.Float64(),
+        "inverse": pl.Boolean(),
+        "method": pl.String(),
+    }
+)
 
 
 def _values(rows: pl.DataFrame) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return value and limits; NaN where there is none."""
     k, n = (rows[name].cast(pl.Float64).fill_null(np.nan).to_numpy() for name in ("numerator", "denominator"))
     scale, inverse = rows["scale"].to_numpy(), rows["inverse"].to_numpy()
+    of_rate = (rows["method"] == Method.BYAR.value).to_numpy()
     exposure = np.where(rows["plain"].to_numpy(), 1.0, n)
-    possible = exposure > 0
-    share = possible & ~rows["byar"].to_numpy() & (k <= exposure)
-    value, lower, upper = (np.full(len(k), np.nan) for _ in range(3))
+    rate, share = (exposure > 0) & of_rate, (exposure > 0) & ~of_rate & (k <= exposure)
+    lower, upper = np.full(len(k), np.nan), np.full(len(k), np.nan)
+    lower[share], upper[share] = wilson(k[share], exposure[share], CONFIDENCE)
+    events, place = np.unique(k[rate], return_inverse=True)
+    low, high = byar(events, 1.0, CONFIDENCE)
+    lower[rate], upper[rate] = low[place] / exposure[rate], high[place] / exposure[rate]
     with np.errstate(divide="ignore", invalid="ignore"):
-        value[possible] = (k / exposure)[possible]
-        lower[share], upper[share] = wilson(k[share], exposure[share], CONFIDENCE)
-        rate = possible & rows["byar"].to_numpy()
-        events, place = np.unique(k[rate], return_inverse=True)
-        low, high = byar(events, 1.0, CONFIDENCE)
-        lower[rate], upper[rate] = low[place] / exposure[rate], high[place] / exposure[rate]
+        value = np.where(exposure > 0, k / exposure, np.nan)
         flipped = (1 / value, 1 / upper, 1 / lower)
-    return tuple(  # type: ignore[return-value]
-        np.where(inverse, other, scale * own)
-        for own, other in zip((value, lower, upper), flipped, strict=True)
-    )
+    own = (value, lower, upper)
+    found = [np.where(inverse, turned, scale * one) for one, turned in zip(own, flipped, strict=True)]
+    return found[0], found[1], found[2]
