@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from tests.cli.terminal import Ran, everything_in
+from tests.privacy.registry import exempt
 from tests.receiving.world import World
 
 Run = Callable[..., Ran]
@@ -81,7 +82,7 @@ TEXTS: dict[str, tuple[Change, tuple[str, ...], str]] = {
 @pytest.mark.parametrize("name", TEXTS)
 def test_text_that_is_refused(name: str, world: World, data: Path, tmp_path: Path, drietrap: Run) -> None:
     change, options, word = TEXTS[name]
-    file = tmp_path / "levering_fictief.csv"
+    file = exempt(tmp_path / "levering_fictief.csv")
     file.write_text("\n".join(change(lines_of(world))) + "\n", encoding="utf-8")
     before = everything_in(data)
     ran = drietrap("--data", data, "ontvang", file, *options, "--json")
@@ -133,9 +134,9 @@ def with_password(world: World) -> bytes:
 def test_spreadsheets_that_are_refused(
     made: Callable[[World], bytes], world: World, data: Path, tmp_path: Path, drietrap: Run
 ) -> None:
-    good = tmp_path / "goed_fictief.xlsx"
+    good = exempt(tmp_path / "goed_fictief.xlsx")
     good.write_bytes(saved(workbook(world)))
-    bad = tmp_path / "slecht_fictief.xlsx"
+    bad = exempt(tmp_path / "slecht_fictief.xlsx")
     bad.write_bytes(made(world))
     before = everything_in(data)
     ran = drietrap("--data", data, "ontvang", bad, "--json")
@@ -151,7 +152,7 @@ def test_spreadsheets_that_are_refused(
 def test_two_deliveries_of_one_period_on_one_day(
     world: World, data: Path, tmp_path: Path, drietrap: Run
 ) -> None:
-    first, second = tmp_path / "een_fictief.csv", tmp_path / "twee_fictief.csv"
+    first, second = (exempt(tmp_path / f"{name}_fictief.csv") for name in ("een", "twee"))
     first.write_text("\n".join(lines_of(world)) + "\n", encoding="utf-8")
     second.write_text("\n".join(lines_of(world)[:-3]) + "\n", encoding="utf-8")
     assert drietrap("--data", data, "ontvang", first).code in (0, 1)

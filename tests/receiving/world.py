@@ -25,6 +25,7 @@ from drietrap.synthetic.register.deliveries import write_deliveries
 from drietrap.synthetic.register.distortions import restarted
 from drietrap.synthetic.register.model import SyntheticRegister
 from drietrap.vocabulary.period import Period
+from tests.privacy.registry import exempt
 
 BEFORE, NOW, QUARTER = Period(2021, "H", 2), Period(2022, "H", 1), Period(2022, "K", 1)
 SPOILED_ROWS = {"EINDE-VOOR-AANVANG": [10, 20, 30, 40, 50], "HULPVORM-CODE": [12, 22, 32]}
@@ -91,6 +92,8 @@ def make_world(root: Path) -> World:
     write_registrations(register, folder, municipality=municipality, period=NOW)
     world = World(str(root), municipality, spoiled, restarting, silent, institution)
     spoil(world.file(spoiled))
+    for path in folder.iterdir():
+        exempt(path)
     world.data.mkdir()
     make(world.key, world.data)
     (root / "wereld.json").write_text(json.dumps(asdict(world)))
