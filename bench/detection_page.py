@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tools.pages import DO_NOT_EDIT, table
 
-from bench.detection import FEWEST_TOUCHED, MUNICIPALITIES, SEEDS, TUNED_ON, Quiet, Trial
+from bench.detection import COUNTRIES, FEWEST_TOUCHED, MUNICIPALITIES, SEEDS, TUNED_ON, Quiet, Trial
 from bench.detection_cases import CASES, FEWEST
 from drietrap.catalogue.rules.history.rule import Need
 from drietrap.catalogue.rules.history_rules import HISTORY_RULES
@@ -91,15 +91,15 @@ def page(quiet: Sequence[Quiet], trials: Sequence[Trial]) -> str:
 
 def _setup(seeds: int) -> str:
     return (
-        f"Over {seeds} fictieve registers (seeds {SEEDS.start} tot en met {SEEDS.start + seeds - 1}), elk "
-        f"in een "
-        f"land van {MUNICIPALITIES} gemeenten met ongeveer 290 aanbieders. In elk register is elke "
-        "vertekening een keer aangebracht, bij een aanbieder of gemeente die de seed aanwijst "
+        f"Over {seeds} fictieve registers (seeds {SEEDS.start} tot en met {SEEDS.start + seeds - 1}) in "
+        f"{COUNTRIES} fictieve landen van {MUNICIPALITIES} gemeenten en ongeveer 290 aanbieders. In elk is "
+        "elke vertekening een keer aangebracht, bij een aanbieder of gemeente die de seed aanwijst "
         f"(aanbieders vanaf {FEWEST} trajecten, en zo dat de levering van de periode in ten minste "
         f"{FEWEST_TOUCHED} trajecten verandert). De controles zien alleen wat een ontvanger heeft: de "
         "leveringen van alle perioden tot dan, en daarnaast de bestanden van de gemeenten.\n\n"
         f"De drempels van de controles zijn gekozen op andere seeds ({TUNED_ON.start} tot en met "
-        f"{TUNED_ON.stop - 1}) en daarna niet meer veranderd. Gevonden is: de juiste controle, bij de "
+        f"{TUNED_ON.stop - 1}, deels in dezelfde landen) en daarna niet meer veranderd. Gevonden is: de "
+        f"juiste controle, bij de "
         "juiste aanbieder of gemeente. Tussen haakjes staat het 95%-interval (Wilson 1927).\n\n"
         "**Wat dit niet zegt.** Het fictieve land is netter dan de werkelijkheid: buiten de vertekening "
         "bevat het geen "
@@ -140,7 +140,8 @@ def _found(trials: Sequence[Trial]) -> str:
     head = ("vertekening", "keer", "uit leveringen", "met bestanden", "door (keer)", "ook elders gemeld")
     return table(head, lines) + (
         "\n'Ook elders gemeld': keren dat een controle die eerst zweeg, ook iets zei over een aanbieder of "
-        "gemeente die niets met de vertekening te maken heeft.\n"
+        "gemeente die niets met de vertekening te maken heeft. Bij het woonplaatsbeginsel is dat bijna "
+        "altijd WOONT-ELDERS: de andere aanbieder van dezelfde jeugdige krijgt dan de melding.\n"
     )
 
 

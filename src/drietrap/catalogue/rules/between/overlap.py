@@ -31,6 +31,7 @@ RULE = BetweenRule(
     test=_overlap,
     good=(
         Case((youth(1), youth(1, {**_LATER, "datum_aanvang": "{year}0510"}))),
+        Case((youth(1), youth(1, {**_LATER, "datum_aanvang": "{year}0501"}))),
         Case((youth(1), youth(1, {**_LATER, "hulpvorm": "03"}))),
         Case((youth(1), youth(2, _LATER))),
     ),
