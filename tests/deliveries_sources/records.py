@@ -9,6 +9,7 @@ from stdnum.nl import bsn as bsn_number
 
 from drietrap.catalogue.beleidsinformatie import VERSIONS, Element, Form
 from drietrap.sources.delivery import RawDelivery
+from tests.privacy.registry import BIRTH, BSN, note
 
 BSNS = tuple(str(n) for n in range(999900006, 999999991) if bsn_number.is_valid(str(n)))
 KINDS_AND_VERSIONS = tuple((kind, name) for name, version in VERSIONS.items() for kind in version.kinds)
@@ -38,5 +39,7 @@ def delivery(kind: str, version: str, rows: int = 40, seed: int = 1, **more: str
     rng = random.Random(f"{kind}{version}{seed}")
     elements = VERSIONS[version].elements(kind)
     table = {element.id: [value(element, rng) for _ in range(rows)] for element in elements}
+    note(BSN, table.get("bsn", ()))
+    note(BIRTH, table.get("geboortedatum", ()))
     frame = pl.DataFrame(table, schema=dict.fromkeys(table, pl.String))
     return RawDelivery(kind, version, more.get("provider"), more.get("period"), frame)

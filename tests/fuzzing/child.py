@@ -8,7 +8,6 @@ longer than a time limit, or that makes it larger than a memory limit; the input
 from __future__ import annotations
 
 import argparse
-import faulthandler
 import importlib.util
 import random
 import resource
@@ -21,7 +20,9 @@ from pathlib import Path
 from tests.fuzzing.mutation import mutate, mutate_inside
 
 PER_INPUT = 10
-"""Seconds that one input may take."""
+"""Seconds of computing that one input may take."""
+STUCK = 300
+"""Seconds by the clock after which an input is taken to hang for another reason."""
 MEMORY = 1_024
 """MiB that the process may grow to; one input is at most LARGEST bytes."""
 LARGEST = 200_000
@@ -39,9 +40,7 @@ def at_random(test: Callable[[bytes], None], seeds: list[bytes], change: Mutate,
     while time.monotonic() < end:
         content = change(chance.choice(seeds), chance)[:LARGEST]
         Path("last-input").write_bytes(content)
-        signal.alarm(PER_INPUT)
         test(content)
-        signal.alarm(0)
         runs += 1
         if peak() > MEMORY:
             raise MemoryError(f"{peak()} MiB")
@@ -56,10 +55,28 @@ def guided(test: Callable[[bytes], None], folder: Path, change: Mutate, seconds:
         chance = random.Random(seed)
         return (change(content, chance) if chance.random() < 0.7 else atheris.Mutate(content, size))[:size]
 
-    limits = [f"-max_total_time={int(seconds)}", f"-timeout={PER_INPUT}", f"-rss_limit_mb={MEMORY}"]
+    limits = [f"-max_total_time={int(seconds)}", f"-timeout={STUCK}", f"-rss_limit_mb={MEMORY}"]
     more = [f"-max_len={LARGEST}", "-artifact_prefix=./", "-print_final_stats=1", "-seed=1"]
     atheris.Setup([sys.argv[0], str(folder), *limits, *more], test, custom_mutator=mutator)
     atheris.Fuzz()
+
+
+def within_time(test: Callable[[bytes], None]) -> Callable[[bytes], None]:
+    """Return ``test`` that ends with an error when one input takes too much computing."""
+
+    def too_long(number: int, frame: object) -> None:
+        raise TimeoutError(f"one input took more than {PER_INPUT} s")
+
+    signal.signal(signal.SIGPROF, too_long)
+
+    def timed(content: bytes) -> None:
+        signal.setitimer(signal.ITIMER_PROF, PER_INPUT)
+        try:
+            test(content)
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+
+    return timed
 
 
 def planted(fault: str) -> Callable[[bytes], None]:
@@ -69,7 +86,8 @@ def planted(fault: str) -> Callable[[bytes], None]:
         if fault == "crash":
             raise ValueError(len(content))
         if fault == "hang":
-            time.sleep(60)
+            while True:
+                pass
         kept.append(b"x" * (300 * 2**20))
 
     kept: list[bytes] = []
@@ -85,19 +103,17 @@ def main() -> None:
     asked = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if asked.reader.startswith("planted-"):
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
         test, seeds, change = planted(asked.reader.removeprefix("planted-")), [b"x"], mutate
     else:
         test, seeds, change = _real(asked.reader, instrument=not asked.random)
     if asked.random or importlib.util.find_spec("atheris") is None:
-        faulthandler.register(signal.SIGALRM, chain=True)
-        at_random(test, seeds, change, asked.seconds)
+        at_random(within_time(test), seeds, change, asked.seconds)
         return
     folder = Path("corpus")
     folder.mkdir(exist_ok=True)
     for number, seed in enumerate(seeds):
         (folder / f"seed{number}").write_bytes(seed)
-    guided(test, folder, change, asked.seconds)
+    guided(within_time(test), folder, change, asked.seconds)
 
 
 def _real(name: str, *, instrument: bool) -> tuple[Callable[[bytes], None], list[bytes], Mutate]:

@@ -18,6 +18,7 @@ from drietrap.register.persons import PersonRegister
 from drietrap.register.pseudonym import KeyRing
 from drietrap.register.warehouse import Warehouse
 from drietrap.sources.delivery import RawDelivery
+from tests.privacy.registry import BIRTH, BSN, NAME, note
 
 RING = KeyRing((bytes((37 * i + i * i * 11) % 256 for i in range(32)),))
 AREAS = AreaRegister.official()
@@ -31,6 +32,7 @@ def bsn(chance: random.Random) -> str:
     while True:
         number = f"{chance.randrange(10_000_000, 999_999_998):09d}"
         if stdnum_bsn.is_valid(number):
+            note(BSN, [number])
             return number
 
 
@@ -60,6 +62,8 @@ def good_rows(count: int, seed: int = 1) -> list[Row]:
                 }
             ).row
         )
+    note(BIRTH, (row["geboortedatum"] for row in rows))
+    note(NAME, NAMES)
     return rows
 
 
