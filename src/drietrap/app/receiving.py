@@ -32,6 +32,7 @@ def receive(
     *,
     replaces: str | None = None,
     progress: Callable[[int, int], None] | None = None,
+    keys: KeyRing | None = None,
 ) -> Published[TakenResult]:
     """Take files into the register of persons.
 
@@ -47,6 +48,8 @@ def receive(
         Mark of the delivery that this one replaces, when two came on one day.
     progress
         Called with the files done and the files in all.
+    keys
+        Key ring; the one of the environment when left out.
 
     Raises
     ------
@@ -55,7 +58,7 @@ def receive(
         A file that cannot be used is no error: its line in the result holds the reason.
     """
     said, house = stated or Stated(), PersonHouse(folder)
-    keys, files = load(data=folder.root), files_in(paths)
+    keys, files = keys or load(data=folder.root), files_in(paths)
     if replaces is not None and len(files) > 1:
         raise InputError("--vervangt hoort bij één bestand", action="lees dat bestand alleen in")
     house.prepare(files)

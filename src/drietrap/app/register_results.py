@@ -67,6 +67,19 @@ class FeedbackResult:
 
 
 @dataclass(frozen=True)
+class RecordReportResult:
+    """Where the report from records about a municipality is."""
+
+    area: str
+    name: str
+    period: str
+    synthetic: bool
+    html: str
+    pdf: str
+    xlsx: str
+
+
+@dataclass(frozen=True)
 class DeliveryLine:
     """One delivery in the register; ``replaced_by`` is empty while it counts."""
 

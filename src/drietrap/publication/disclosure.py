@@ -26,6 +26,7 @@ from drietrap.catalogue.indicator import Indicator, Unit
 from drietrap.catalogue.published.cbs_jeugd import SECRET_UP_TO
 from drietrap.publication.dossier import BreakdownPart, Dossier
 from drietrap.publication.mirror import ElementFilled, Mirror, Part
+from drietrap.publication.records.dossier import RecordsDossier
 from drietrap.publication.suppression.outcome import Outcome
 from drietrap.publication.suppression.safe import SafeRelease, safe_release
 from drietrap.vocabulary.errors import IntegrityError
@@ -162,6 +163,20 @@ def publish_mirror(mirror: Mirror) -> Published[Mirror]:
         elif isinstance(item, Part):
             _check_around(item.apart, STEPS[Measured.SHARE])
     return publish_feedback(mirror)
+
+
+def publish_records(dossier: RecordsDossier, outcome: Outcome) -> Published[RecordsDossier]:
+    """Seal a report from records: its counts come from ``outcome``, after all its proofs are checked.
+
+    Raises
+    ------
+    IntegrityError
+        When a withheld count is not proven to stay in doubt, when a curve or duration rests on too few
+        youths or shows an exact number of them, or when the shape is unknown.
+    """
+    if not dossier.is_safe():
+        raise IntegrityError("Een verdeling of een duur rust op te weinig jeugdigen om te laten zien.")
+    return publish_feedback(dataclasses.replace(dossier, tables=safe_release(outcome)))
 
 
 def _check_around(around: Around, step: int) -> None:

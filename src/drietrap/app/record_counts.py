@@ -1,0 +1,134 @@
+"""Counts from the register, put together so that disclosure control sees everything that is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import duckdb
+import polars as pl
+
+from drietrap.catalogue.indicators import RECORD_INDICATORS
+from drietrap.indicators.records.engine import record_figures
+from drietrap.indicators.records.figure import Level
+from drietrap.publication.record_tables import TOTAL, disclosure_tables
+from drietrap.publication.suppression.linking import describe
+from drietrap.publication.suppression.outcome import Outcome
+from drietrap.publication.suppression.protect import protect
+from drietrap.publication.suppression.rules import CBS
+from drietrap.publication.suppression.tables import Dimension, Rollup, Table
+from drietrap.vocabulary.period import Period
+
+YOUTHS, TRAJECTORIES = "jongeren_met_jeugdhulp_aantal", "jeugdhulptrajecten_aantal"
+BEGUN, ENDED = "jeugdhulptrajecten_begonnen_aantal", "jeugdhulptrajecten_beeindigd_aantal"
+RUNNING = "jeugdhulptrajecten_stand"
+AGE, FORM, REFERRER = "leeftijd", "vorm", "verwijzer"
+MINORS = "tot_18"
+_MINOR_BANDS = ("0_3", "4_11", "12_17")
+_LEVELS = dict.fromkeys((Level.LAND, Level.JEUGDREGIO, Level.GEMEENTE), (AGE, FORM, REFERRER))
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One count in one period with its breakdowns; its tables are named by :func:`table_id`."""
+
+    indicator: str
+    period: Period
+    dimensions: tuple[str, ...]
+
+
+def table_id(indicator: str, period: str, dimension: str) -> str:
+    """Return the name of a protected table."""
+    return f"{RECORD_INDICATORS[indicator].label}, {period}, naar {dimension}"
+
+
+def wanted(period: Period, halves: Sequence[Period]) -> tuple[Counted, ...]:
+    """Return the counts of a report: youths and trajectories of the period, the course of each half-year."""
+    of_period = (
+        Counted(YOUTHS, period, (AGE,)),
+        Counted(TRAJECTORIES, period, (FORM, REFERRER)),
+    )
+    course = tuple(Counted(name, half, (AGE,)) for half in halves for name in (BEGUN, ENDED, RUNNING))
+    return of_period + course
+
+
+def protected(
+    connection: duckdb.DuckDBPyConnection, counted: Sequence[Counted], places: pl.DataFrame, label: str
+) -> Outcome:
+    """Count and protect all tables of a release together.
+
+    Parameters
+    ----------
+    connection
+        With the view ``record``.
+    places
+        ``year, code, municipality, region``, every municipality in a region.
+    """
+    periods = sorted({one.period for one in counted})
+    asked = {one.indicator: RECORD_INDICATORS[one.indicator] for one in counted}
+    figures = record_figures(connection, asked.values(), periods, places=places, levels=_LEVELS)
+    regions = places.select("municipality", "region").unique().sort("municipality", "region")
+    tables: list[Table] = []
+    hierarchies: list[Dimension] = []
+    for one in counted:
+        made, dimensions = disclosure_tables(
+            figures,
+            one.indicator,
+            one.period.code,
+            regions,
+            of_youths=one.indicator == YOUTHS,
+            dimensions=one.dimensions,
+        )
+        measure = f"{one.indicator} {one.period.code}"
+        for table, name in zip(made, one.dimensions, strict=True):
+            id = table_id(one.indicator, one.period.code, name)
+            tables.append(replace(table, id=id, measure=measure))
+        hierarchies.extend(dimensions)
+    return protect(describe(label, *_together(tables, hierarchies)), CBS)
+
+
+def _together(
+    tables: Iterable[Table], hierarchies: Sequence[Dimension]
+) -> tuple[list[Table], list[Dimension]]:
+    """Give every table the same areas and codes, so that all of them share their hierarchies."""
+    tables = list(tables)
+    areas = sorted({codes[0] for table in tables for codes in table.counts})
+    made = [Dimension("gebied", None, _rollups(hierarchies, areas))]
+    codes_of: dict[str, list[str]] = {}
+    for name in dict.fromkeys(table.dimensions[1] for table in tables):
+        found = {codes[1] for table in tables if table.dimensions[1] == name for codes in table.counts}
+        codes_of[name] = sorted(found)
+        parts = tuple(code for code in codes_of[name] if code != TOTAL)
+        made.append(Dimension(name, TOTAL, _by_age(parts) if name == AGE else (Rollup(TOTAL, parts),)))
+    return [_filled(table, areas, codes_of[table.dimensions[1]]) for table in tables], made
+
+
+def _rollups(hierarchies: Sequence[Dimension], areas: Sequence[str]) -> tuple[Rollup, ...]:
+    """Return the widest form of every sum of areas: a municipality without a count is part of it too."""
+    parts: dict[str, set[str]] = {}
+    for one in hierarchies:
+        if one.name == "gebied":
+            for rollup in one.rollups:
+                parts.setdefault(rollup.total, set()).update(rollup.parts)
+    return tuple(
+        Rollup(total, tuple(part for part in areas if part in found)) for total, found in parts.items()
+    )
+
+
+def _by_age(parts: tuple[str, ...]) -> tuple[Rollup, ...]:
+    minors = tuple(part for part in parts if part in _MINOR_BANDS)
+    if not minors:
+        return (Rollup(TOTAL, parts),)
+    others = tuple(part for part in parts if part not in _MINOR_BANDS)
+    return (Rollup(TOTAL, (MINORS, *others)), Rollup(MINORS, minors))
+
+
+def _filled(table: Table, areas: Sequence[str], codes: Sequence[str]) -> Table:
+    counts: dict[tuple[str, ...], int] = {
+        (area, code): table.counts.get((area, code), 0) for area in areas for code in codes
+    }
+    if table.dimensions[1] == AGE and any(band in codes for band in _MINOR_BANDS):
+        counts |= {
+            (area, MINORS): sum(counts.get((area, band), 0) for band in _MINOR_BANDS) for area in areas
+        }
+    return replace(table, counts=counts)

@@ -1,0 +1,1 @@
+"""The report from records: counts after disclosure control, beside the published figures."""

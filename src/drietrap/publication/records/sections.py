@@ -1,0 +1,179 @@
+"""The sections of the report from records."""
+
+from __future__ import annotations
+
+from drietrap.benchmark.result import Estimate
+from drietrap.publication.charts.concentration import concentration, finding
+from drietrap.publication.records.dossier import BesideAsked, RecordsDossier
+from drietrap.publication.records.reckon import own
+from drietrap.publication.report.document import Block, Hero, Note, Paragraph, Points, Section
+from drietrap.publication.tables import table
+from drietrap.publication.wording import amount, bounds, period_label
+from drietrap.vocabulary.notation import number, percentage
+
+WITHHELD = "geheim"
+_RULE = (
+    "Aantallen zijn afgerond op vijf. Aantallen van 0 tot en met 7 zijn geheim, en ook andere als zo'n "
+    "aantal anders uit de tabellen te berekenen is."
+)
+TERMS = (
+    ("Traject", "Eén vorm van hulp aan één jongere bij één aanbieder. Een jongere kan er meer hebben."),
+    ("Lopend", "Niet geëindigd op of voor de laatste dag van de periode, zoals het CBS telt."),
+    ("Geheim", _RULE),
+    (
+        "Helft geëindigd",
+        "In zoveel dagen is de helft van de trajecten geëindigd. Wie nog hulp heeft, telt mee.",
+    ),
+    ("HHI", "Hoe de hulp over aanbieders is verdeeld: van 0 (veel kleine) tot 10.000 (één aanbieder)."),
+)
+
+
+def hero(dossier: RecordsDossier) -> Hero:
+    """Return the number of youths with help, with the first curve beside it."""
+    count = dossier.shown(dossier.breakdowns[0].total)
+    chart = None
+    if dossier.divided:
+        chart = concentration(dossier.divided[0], "eerste-verdeling", "Hoe de hulp is verdeeld over jongeren")
+    return Hero(counted(count), "jongeren met jeugdhulp volgens de registratie", chart)
+
+
+def main_points(dossier: RecordsDossier) -> Points:
+    """Return the short points."""
+    delivered = dossier.delivered
+    made = [
+        Paragraph(
+            f"Dit rapport rust op leveringen van {number(delivered.providers)} aanbieders over "
+            f"{period_label(dossier.period)}, samen {number(delivered.rows)} regels. Daarvan tellen "
+            f"{number(delivered.quarantined)} regels niet mee: ze staan apart tot de aanbieder ze herstelt.",
+            "Waar het op rust",
+        ),
+        *(Paragraph(finding(one), _about(one.what)) for one in dossier.divided[:1]),
+        *(Paragraph(_side_by_side(dossier, one), one.label) for one in dossier.beside[:1]),
+        Paragraph(_RULE, "Wat u niet ziet"),
+    ]
+    return Points(tuple(made))
+
+
+def side_by_side(dossier: RecordsDossier) -> Section:
+    """Return the published figures beside those from records, with what explains the difference."""
+    if not dossier.beside:
+        text = "Er zijn nog geen gepubliceerde tabellen over deze gemeente en periode gelezen."
+        return Section("naast-elkaar", "Naast de cijfers van het CBS", (Paragraph(text),))
+    rows = [
+        (
+            asked.label,
+            amount(asked.published.value, asked.unit, asked.decimals),
+            _written(own(dossier, asked), asked),
+            bounds(own(dossier, asked), asked.unit, asked.decimals),
+        )
+        for asked in dossier.beside
+    ]
+    heads = ("Cijfer", "CBS", "Registratie", "Registratie kan zijn (afronding)")
+    blocks: list[Block] = [
+        table("tabel-naast-elkaar", "CBS en registratie naast elkaar", heads, rows, "tnnt")
+    ]
+    blocks.extend(Paragraph(" ".join(asked.sentences), f"{asked.label}.") for asked in dossier.beside)
+    return Section("naast-elkaar", "Naast de cijfers van het CBS", tuple(blocks))
+
+
+def course(dossier: RecordsDossier) -> Section:
+    """Return how many trajectories began, ended and ran, per period."""
+    rows = [
+        (
+            period_label(one.period),
+            counted(dossier.shown(one.begun)),
+            counted(dossier.shown(one.ended)),
+            counted(dossier.shown(one.running)),
+        )
+        for one in dossier.course
+    ]
+    heads = ("Periode", "Begonnen", "Geëindigd", "Lopend na de laatste dag")
+    made = table("tabel-verloop", "Trajecten jeugdhulp per periode", heads, rows, "tnnn")
+    note = Note(
+        "Let op",
+        "Sluit een aanbieder op 31 december alle trajecten en opent hij ze op 1 januari opnieuw, dan lijken "
+        "er veel te beginnen en te eindigen. De terugkoppeling aan die aanbieder zegt dat.",
+    )
+    return Section("verloop", "Begin en einde", (made, note))
+
+
+def breakdowns(dossier: RecordsDossier) -> Section:
+    """Return the protected tables."""
+    blocks: list[Block] = []
+    for asked in dossier.breakdowns:
+        rows = [
+            (words, counted(dossier.shown(type(asked.total)(asked.total.table, (code,)))))
+            for code, words in asked.labels
+        ]
+        rows.append(("Totaal", counted(dossier.shown(asked.total))))
+        blocks.append(table(f"tabel-{asked.id}", asked.title, ("Deel", "Aantal"), rows, "tn"))
+    return Section("aantallen", "Aantallen", (*blocks, Paragraph(_RULE)))
+
+
+def divided(dossier: RecordsDossier) -> Section | None:
+    """Return the concentration curves; None when there are too few youths."""
+    charts = tuple(
+        concentration(one, f"verdeling-{place}", f"Verdeling van {_about(one.what).lower()}")
+        for place, one in enumerate(dossier.divided)
+    )
+    return Section("verdeling", "Verdeling over jongeren", charts) if charts else None
+
+
+def lasting(dossier: RecordsDossier) -> Section | None:
+    """Return how long help lasts per form of care; None when there is too little of each."""
+    if not dossier.lasting:
+        return None
+    rows = [
+        (one.label, counted(one.trajectories), _days(one.days.value), f"{_limits(one.days)}")
+        for one in dossier.lasting
+    ]
+    heads = ("Vorm van hulp", "Trajecten", "Helft geëindigd na", "Onder- en bovengrens (95%)")
+    made = table("tabel-duur", "Hoe lang hulp duurt", heads, rows, "tnnt")
+    text = (
+        "Gerekend met trajecten die nog lopen (Kaplan-Meier). Wat al liep toen het register begon, telt pas "
+        "mee vanaf dat moment."
+    )
+    return Section("duur", "Hoe lang hulp duurt", (made, Paragraph(text)))
+
+
+def market(dossier: RecordsDossier) -> Section | None:
+    """Return how help is divided over providers; None when it is not known."""
+    one = dossier.market
+    if one is None:
+        return None
+    text = (
+        f"{number(one.providers)} aanbieders gaven hulp. De grootste had {percentage(one.largest, 0)} van de "
+        f"trajecten. De HHI is {number(one.hhi)}."
+    )
+    return Section("aanbieders", "Aanbieders", (Paragraph(text),))
+
+
+def terms() -> Section:
+    """Return what words mean."""
+    return Section("begrippen", "Begrippen", (Points(tuple(Paragraph(text, word) for word, text in TERMS)),))
+
+
+def counted(count: int | None) -> str:
+    """Write a protected count."""
+    return WITHHELD if count is None else number(count)
+
+
+def _written(estimate: Estimate, asked: BesideAsked) -> str:
+    return WITHHELD if estimate.lower is None else amount(estimate.value, asked.unit, asked.decimals)
+
+
+def _side_by_side(dossier: RecordsDossier, asked: BesideAsked) -> str:
+    told = amount(asked.published.value, asked.unit, asked.decimals)
+    return f"Het CBS zegt {told}, de registratie {_written(own(dossier, asked), asked)}. {asked.sentences[0]}"
+
+
+def _about(what: str) -> str:
+    return what.split(" (", 1)[0].capitalize()
+
+
+def _days(days: float | None) -> str:
+    return "langer dan gezien" if days is None else f"{number(days)} dagen"
+
+
+def _limits(days: Estimate) -> str:
+    return f"{_days(days.lower)} tot {_days(days.upper)}"

@@ -1,0 +1,107 @@
+"""Write the report from records: HTML, PDF and XLSX together, or nothing at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from drietrap.catalogue.indicator import Unit
+from drietrap.publication.disclosure import Published
+from drietrap.publication.records import sections
+from drietrap.publication.records.dossier import RecordsDossier
+from drietrap.publication.report.document import Document
+from drietrap.publication.report.html import as_html
+from drietrap.publication.report.pdf import as_pdf
+from drietrap.publication.report.sheets import Number, Row, Sheet, Value
+from drietrap.publication.report.write import joined_name, put_together
+from drietrap.publication.report.xlsx import workbook
+from drietrap.publication.wording import period_label
+from drietrap.vocabulary.errors import IntegrityError
+
+
+@dataclass(frozen=True)
+class RecordFiles:
+    """Where the parts of a report from records were written."""
+
+    html: Path
+    pdf: Path
+    xlsx: Path
+
+
+def build(dossier: RecordsDossier) -> Document:
+    """Return the whole report before it has a form."""
+    parts = (
+        sections.side_by_side(dossier),
+        sections.breakdowns(dossier),
+        sections.course(dossier),
+        sections.divided(dossier),
+        sections.lasting(dossier),
+        sections.market(dossier),
+        sections.terms(),
+    )
+    return Document(
+        title=f"Jeugdhulp in {dossier.name} volgens de registratie",
+        subtitle=f"Uit leveringen van aanbieders, {period_label(dossier.period)}",
+        area=dossier.name,
+        made_on=dossier.made_on,
+        software=dossier.software,
+        synthetic=dossier.synthetic,
+        hero=sections.hero(dossier),
+        main_points=sections.main_points(dossier),
+        sections=tuple(part for part in parts if part is not None),
+        basis="Dit rapport rust op leveringen Beleidsinformatie Jeugd, na controle en geheimhouding.",
+    )
+
+
+def sheets(dossier: RecordsDossier, document: Document) -> tuple[Sheet, ...]:
+    """Return the workbook: the main points, and every protected table in full."""
+    points: list[Row] = [(item.lead, item.text) for item in document.main_points.items]
+    made = [Sheet("Hoofdpunten", ("Wat", "Hoe het is"), (30, 110), tuple(points))]
+    tables = dossier.tables.tables if dossier.tables else ()
+    rows: list[Row] = [
+        (table.id, *row.codes, *[""] * (2 - len(row.codes)), _count(row.value))
+        for table in tables
+        for row in table.rows
+    ]
+    made.append(Sheet("Aantallen", ("Tabel", "Gebied", "Deel", "Aantal"), (44, 14, 24, 12), tuple(rows)))
+    for place, one in enumerate(dossier.divided, start=1):
+        steps: list[Row] = [
+            tuple(_share(value) for value in (step.members, step.share, step.lower, step.upper))
+            for step in one.steps
+        ]
+        heads = ("Jongeren", "Deel van het totaal", "Ondergrens", "Bovengrens")
+        made.append(Sheet(f"Verdeling {place}", heads, (14, 20, 14, 14), tuple(steps)))
+    return tuple(made)
+
+
+def _count(value: int | None) -> Value:
+    return sections.WITHHELD if value is None else Number(value, Unit.COUNT, 0)
+
+
+def _share(value: float) -> Number:
+    return Number(100 * value, Unit.PERCENTAGE, 1)
+
+
+def write_records(dossier: Published[RecordsDossier], folder: Path) -> RecordFiles:
+    """Write the report into ``folder``, which is made when it does not exist.
+
+    Raises
+    ------
+    IntegrityError
+        For anything that did not pass :func:`drietrap.publication.disclosure.publish_records`.
+    InputError
+        When the folder cannot be written.
+    """
+    if not isinstance(dossier, Published):
+        raise IntegrityError("Een rapport wordt alleen gemaakt van wat naar buiten mag.")
+    content = dossier.content
+    document = build(content)
+    mark = "synthetisch" if content.synthetic else ""
+    name = joined_name("registratie", content.name, content.period, mark)
+    made = {
+        f"{name}.html": as_html(document).encode(),
+        f"{name}.pdf": as_pdf(document),
+        f"{name}.xlsx": workbook(document, sheets(content, document)),
+    }
+    put_together(made, folder)
+    return RecordFiles(*(folder / file for file in made))
