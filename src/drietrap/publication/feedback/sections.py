@@ -131,31 +131,33 @@ def _elements(part: Part) -> DataTable:
 def _findings(id: str, caption: str, found: Sequence[MirrorFinding]) -> DataTable:
     rows = [
         (
-            Cell(one.title, one.message),
-            Cell(one.severity, one.rule),
+            _what(one),
             Cell(number(one.count), percentage(100 * one.share)),
             "" if one.before is None else number(one.before),
-            Cell(one.action, one.paragraph),
+            Cell(one.action, f"{one.rule}: {one.paragraph}"),
             ", ".join(map(str, one.rows)),
         )
         for one in found
     ]
-    heads = ("Bevinding", "Ernst", "Regels", "Vorige keer", "Wat u kunt doen", "Eerste regelnummers")
-    return table(f"tabel-{id}", caption, heads, rows, "ttnntt")
+    heads = ("Bevinding", "Regels", "Vorige keer", "Wat u kunt doen", "Eerste regelnummers")
+    return table(f"tabel-{id}", caption, heads, rows, "tnntt")
+
+
+def _what(one: MirrorFinding) -> Cell:
+    return Cell(one.title, f"{one.severity.capitalize()}. {one.message}")
 
 
 def _over(id: str, caption: str, found: Sequence[MirrorFinding]) -> DataTable:
     rows = [
         (
-            Cell(one.title, one.message),
-            Cell(one.severity, one.rule),
+            _what(one),
             "" if one.effect is None else number(one.effect),
-            Cell(one.action, one.paragraph),
+            Cell(one.action, f"{one.rule}: {one.paragraph}"),
         )
         for one in found
     ]
-    heads = ("Bevinding", "Ernst", "Raakt trajecten", "Wat u kunt doen")
-    return table(f"tabel-{id}", caption, heads, rows, "ttnt")
+    heads = ("Bevinding", "Raakt trajecten", "Wat u kunt doen")
+    return table(f"tabel-{id}", caption, heads, rows, "tnt")
 
 
 def _figures(part: Part, found: Sequence[MirrorFigure]) -> DataTable:

@@ -50,7 +50,7 @@ def written(value: float | None, unit: Measured) -> str:
         return ""
     if unit is Measured.SHARE:
         return percentage(value, 0 if value == round(value) else 1)
-    text = number(value, 0 if unit is Measured.COUNT or abs(value) >= _LARGE else 1)
+    text = number(value)
     return f"{text} dagen" if unit is Measured.DAYS else text
 
 
