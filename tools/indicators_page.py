@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from tools.pages import DO_NOT_EDIT, table
 
-from drietrap.catalogue.describe import describe
-from drietrap.catalogue.indicator import Indicator
-from drietrap.catalogue.indicators import INDICATORS
+from drietrap.catalogue.describe import describe, describe_records
+from drietrap.catalogue.indicator import Indicator, RecordIndicator
+from drietrap.catalogue.indicators import INDICATORS, RECORD_INDICATORS
+from drietrap.catalogue.record_example import EXAMPLE_REGISTER
 
 _INTRODUCTION = """# Indicatoren
 
 Alle {number} indicatoren van de catalogus: wat elk cijfer betekent, waarvoor het niet bedoeld is en hoe het
 gemaakt wordt. De rekenvoorbeelden lopen ook als test. In de terminal: `drietrap indicatoren ID`.
+"""
+
+_RECORDS = """## Alleen uit de registratie
+
+Deze {number} indicatoren staan in geen tabel. Ze worden geteld uit de leveringen van aanbieders. De
+rekenvoorbeelden tellen in dit verzonnen register (soort, periode, aanbieder, jongere, geboren, vorm,
+verwijzer, begin, einde, overgenomen, overgedragen):
+
+```text
+{register}
+```
 """
 
 
@@ -25,10 +38,18 @@ def indicators_page() -> str:
     whole = [
         f"## {theme.capitalize()}\n\n" + "\n".join(_whole(item) for item in items) for theme, items in themes
     ]
-    return "\n".join([head, *index, *whole])
+    return "\n".join([head, *index, *whole, *_from_records()])
 
 
-def _index(items: list[Indicator]) -> str:
+def _from_records() -> list[str]:
+    """Return the chapter on what only records give."""
+    items = list(RECORD_INDICATORS.values())
+    head = _RECORDS.format(number=len(items), register=EXAMPLE_REGISTER.strip())
+    definitions = (f'<a id="{item.id}"></a>\n\n#{describe_records(item).rstrip()}\n' for item in items)
+    return [head, _index(items), *definitions]
+
+
+def _index(items: Sequence[Indicator | RecordIndicator]) -> str:
     rows = [(f"[{item.label}](#{item.id})", f"`{item.id}`", item.unit.value) for item in items]
     return table(("naam", "id", "eenheid"), rows)
 

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from drietrap.catalogue.indicator import Cell, Example, Indicator, IntervalMethod, Unit, population_of
+from drietrap.catalogue.indicator import (
+    Cell,
+    Example,
+    Indicator,
+    IntervalMethod,
+    RecordIndicator,
+    Unit,
+    population_of,
+)
 from drietrap.catalogue.published import TABLES
+from drietrap.catalogue.record_formula import Method, RecordFormula
 from drietrap.catalogue.tables import CellKind, Column
 from drietrap.vocabulary.notation import number
 
@@ -13,6 +22,11 @@ _INTERVALS = {
     IntervalMethod.WILSON: "95% (afronding en toeval samen, methode van Wilson). Is de groep niet bekend, "
     "dan alleen de afronding.",
     IntervalMethod.ROUNDING: "alleen de afronding van de gepubliceerde cijfers; toeval zit er niet in.",
+}
+
+_RECORD_INTERVALS = {
+    Method.WILSON: "95%, alleen toeval (methode van Wilson); de aantallen zijn precies geteld.",
+    Method.BYAR: "95%, alleen toeval (methode van Byar); de aantallen zijn precies geteld.",
 }
 
 
@@ -33,7 +47,37 @@ def describe(indicator: Indicator) -> str:
     )
 
 
-def _head(indicator: Indicator) -> Iterator[str]:
+def describe_records(indicator: RecordIndicator) -> str:
+    """Return the definition of an indicator that only records give, as Markdown."""
+    lines = [
+        *_head(indicator),
+        f"- Thema: {indicator.theme}",
+        f"- Eenheid: {indicator.unit.value}",
+        f"- Teller: {indicator.numerator}",
+        f"- Noemer: {indicator.denominator}",
+        f"- Moment: {indicator.moment.value}",
+        f"- Bandbreedte: {_RECORD_INTERVALS[indicator.records.method]}",
+        f"- Ook per: {', '.join(indicator.records.breakdowns)}",
+        f"- Bron: {indicator.reference}",
+        *(f"- Versie {version.since}: {version.what}" for version in indicator.versions),
+        "",
+        "**Rekenvoorbeelden** (in het voorbeeldregister)",
+        "",
+        *_record_examples(indicator.records),
+        "",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _record_examples(formula: RecordFormula) -> Iterator[str]:
+    for example in formula.examples:
+        count = number(example.numerator)
+        if example.denominator is not None:
+            count = f"{count} van {number(example.denominator)}"
+        yield f"- {example.period}: {count}."
+
+
+def _head(indicator: Indicator | RecordIndicator) -> Iterator[str]:
     yield f"## {indicator.label}"
     yield ""
     yield f"`{indicator.id}`"
@@ -63,6 +107,9 @@ def _facts(indicator: Indicator) -> Iterator[str]:
         yield f"- Ook per: {', '.join(indicator.breakdowns)}"
     if indicator.family:
         yield f"- Hoort bij: {indicator.family}"
+    if indicator.records is not None:
+        note = f" {indicator.records.note}" if indicator.records.note else ""
+        yield f"- Ook te tellen uit de leveringen van aanbieders, onder dezelfde naam.{note}"
     yield f"- Bron: {indicator.reference}"
     for version in indicator.versions:
         yield f"- Versie {version.since}: {version.what}"

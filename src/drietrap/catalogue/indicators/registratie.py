@@ -165,7 +165,7 @@ FROM_RECORDS = (
     *(_instroom(id_, who) for id_, who in _INSTROOM),
     _aantal(
         "jongeren_met_jeugdhulp_aantal",
-        "Jongeren met jeugdhulp",
+        "Aantal jongeren met jeugdhulp",
         "Het aantal jongeren met jeugdhulp op enig moment in de periode. Elke jongere telt één keer.",
         aantal(jongeren(HULP), ("2023", 6), ("2023H1", 5)),
         Moment.PERIODE,
