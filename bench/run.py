@@ -19,6 +19,7 @@ from typing import Any
 import polars as pl
 
 from bench import plain_pandas
+from bench.disclosure import disclosing
 from drietrap.app.delivery import judge
 from drietrap.app.folder import DataFolder
 from drietrap.app.reading import current_core, read
@@ -66,7 +67,7 @@ def main() -> None:
         read(folder, parts)
         areas = current_core(folder).areas()
         lines = [_reading(source, parts, areas), _comparing(folder)]
-        lines += [_reporting(folder, Path(scratch)), _helping()]
+        lines += [_reporting(folder, Path(scratch)), _helping(), disclosing()]
     _show(lines, real)
 
 

@@ -117,7 +117,7 @@ def test_without_rounding_the_hidden_count_is_known_exactly() -> None:
 def test_the_textbook_table_of_two_hidden_by_two() -> None:
     # Two rows, two columns hidden in both; row totals 14 and 26, column totals 22 and 18 known exactly:
     # x11 in [max(0, 14 - 18), min(14, 22)] = [0, 14]
-    # (the Frechet bounds; Dobra & Fienberg 2000, PNAS 97:11885).
+    # (the Frechet bounds; see Dobra & Fienberg 2000).
     release = release_of(np.array([[7, 7], [15, 11]]), (1, 1))
     outcome = primary_only(release, NO_ROUNDING)
     shown = [None if len(cell.key[1]) == 2 else cell.count for cell in release.cells]

@@ -115,6 +115,9 @@ def test_forged_proofs_and_shown_secrets_are_found() -> None:
         broken = list(outcome.proofs)
         broken[proof] = dataclasses.replace(broken[proof], changes=broken[proof].changes[1:])
         assert check_proofs(dataclasses.replace(outcome, proofs=tuple(broken))) == [hidden]
+        twice = dataclasses.replace(outcome.proofs[proof], changes=outcome.proofs[proof].changes * 2)
+        broken[proof] = twice
+        assert check_proofs(dataclasses.replace(outcome, proofs=tuple(broken))) == [hidden]
     everything = tuple(CBS.rounded(cell.count) for cell in outcome.release.cells)
     assert check_proofs(dataclasses.replace(outcome, shown=everything)) == [hidden]
 

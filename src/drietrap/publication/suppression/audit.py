@@ -2,8 +2,8 @@
 
 He knows the relations, the shown counts with their rounding, earlier releases, and that counts are whole
 and not negative. He does not know the search: nothing of it is used here but its outcome. Lowest and
-highest possible counts follow from linear programs (Hundepool et al., *Statistical Disclosure Control*,
-2012, section 4.4), or integer programs when he uses that counts are whole.
+highest possible counts follow from linear programs (Hundepool et al. 2012, *Statistical Disclosure
+Control*), or integer programs when he uses that counts are whole.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, milp
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 from drietrap.publication.suppression.network import relation_matrix
 from drietrap.publication.suppression.outcome import Outcome
@@ -24,6 +24,8 @@ from drietrap.vocabulary.errors import IntegrityError
 
 _TOLERANCE = 1e-6
 _UNBOUNDED = 3
+_BATCH = 500
+_MOST = 2**62
 
 
 @dataclass(frozen=True)
@@ -115,12 +117,8 @@ def check_proofs(outcome: Outcome) -> list[int]:
     an empty answer guarantees that :func:`audit` finds nothing.
     """
     release = outcome.release
-    of_cell: dict[int, list[int]] = {}
-    for number, relation in enumerate(release.relations):
-        for term in relation.terms:
-            of_cell.setdefault(term[0], []).append(number)
     tables = [dict(proof.changes) for proof in outcome.proofs]
-    holds = [_fits(outcome, changes, of_cell) for changes in tables]
+    holds = _fitting(outcome)
     failed = []
     for index, cell in enumerate(release.cells):
         wanted = outcome.rules.protection(cell)
@@ -137,16 +135,25 @@ def check_proofs(outcome: Outcome) -> list[int]:
     return failed
 
 
-def _fits(outcome: Outcome, changes: dict[int, int], of_cell: dict[int, list[int]]) -> bool:
-    """Return whether the truth with ``changes`` keeps all relations and fits what is shown."""
-    relations = {number for cell in changes for number in of_cell.get(cell, ())}
-    for number in relations:
-        terms = outcome.release.relations[number].terms
-        if sum(factor * changes.get(cell, 0) for cell, factor in terms):
-            return False
-    for cell, change in changes.items():
-        low, high = outcome.bounds(cell)
-        value = outcome.release.cells[cell].count + change
-        if value < low or (high is not None and value > high):
-            return False
-    return True
+def _fitting(outcome: Outcome) -> list[bool]:
+    """Return per proof whether the truth with its changes keeps all relations and fits what is shown."""
+    cells = outcome.release.cells
+    relations: csr_array = relation_matrix(outcome.release).astype(np.int64)
+    count = np.array([cell.count for cell in cells], dtype=np.int64)
+    bounds = [outcome.bounds(index) for index in range(len(cells))]
+    low = np.array([bound[0] for bound in bounds], dtype=np.int64)
+    high = np.array([_MOST if bound[1] is None else bound[1] for bound in bounds], dtype=np.int64)
+    holds = []
+    for first in range(0, len(outcome.proofs), _BATCH):
+        batch = outcome.proofs[first : first + _BATCH]
+        pairs = np.array([pair for proof in batch for pair in proof.changes], dtype=np.int64).reshape(-1, 2)
+        of_proof = np.repeat(np.arange(len(batch)), [len(proof.changes) for proof in batch])
+        value = count[pairs[:, 0]] + pairs[:, 1]
+        wrong = of_proof[(value < low[pairs[:, 0]]) | (value > high[pairs[:, 0]])]
+        tables = csc_array((pairs[:, 1], (pairs[:, 0], of_proof)), shape=(len(cells), len(batch)))
+        left = (relations @ tables).tocoo()
+        _, names = np.unique(of_proof * len(cells) + pairs[:, 0], return_index=True)
+        twice = np.delete(of_proof, names)
+        bad = set(wrong.tolist()) | set(twice.tolist()) | set(left.coords[1][left.data != 0].tolist())
+        holds += [number not in bad for number in range(len(batch))]
+    return holds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from drietrap.publication.suppression.outcome import Outcome
@@ -79,8 +79,7 @@ def _check_label(label: str, earlier: Outcome) -> None:
 class _System:
     dimensions: Mapping[str, Dimension]
     cells: dict[Key, Cell] = field(default_factory=dict)
-    relations: set[_Terms] = field(default_factory=set)
-    broken_down_by: dict[str, set[str]] = field(default_factory=dict)
+    relations: list[_Terms] = field(default_factory=list)
     totals: dict[str, str | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -90,7 +89,6 @@ class _System:
         unknown = set(table.dimensions) - set(self.dimensions)
         if unknown:
             raise InputError(f"Tabel {table.id} heeft een onbekende indeling: {min(unknown)}")
-        self.broken_down_by.setdefault(table.measure, set()).update(table.dimensions)
         kind = Kind.RELEASED if table.released else Kind.INTERNAL
         for codes, count in table.counts.items():
             key = cell_key(table, codes, self.totals)
@@ -111,51 +109,49 @@ class _System:
         self.cells[key] = replace(cell, **fields)  # type: ignore[arg-type]
 
     def add_relations(self) -> None:
-        rollups: dict[tuple[str, str | None], list[Rollup]] = {}
+        """Tie every total that has a cell to its parts; each cell looks up what it is a part of."""
+        above: dict[tuple[str, str], list[tuple[str | None, int]]] = {}
+        rollups: list[Rollup] = []
         for dimension in self.dimensions.values():
             for rollup in dimension.rollups:
-                rollups.setdefault((dimension.name, rollup.total), []).append(rollup)
-        for key in sorted(self.cells):
-            for place in self._all_codes(key):
-                for rollup in rollups.get(place, ()):
-                    self._tie(key, place[0], rollup)
+                total = None if rollup.total == dimension.total else rollup.total
+                for part in rollup.parts:
+                    above.setdefault((dimension.name, part), []).append((total, len(rollups)))
+                rollups.append(rollup)
+        parts: dict[tuple[Key, int], list[Key]] = {}
+        for key in self.cells:
+            for pair in key[1]:
+                for code, number in above.get(pair, ()):
+                    total_key = _at(key, pair, code)
+                    if total_key in self.cells:
+                        parts.setdefault((total_key, number), []).append(key)
+        for (total_key, number), present in parts.items():
+            self._tie(total_key, rollups[number], present)
 
-    def _all_codes(self, key: Key) -> Iterator[tuple[str, str | None]]:
-        """Yield the codes of a cell, with the totals that its name leaves out."""
-        measure, place = key
-        yield from place
-        named = {dimension for dimension, _ in place}
-        for dimension in sorted(self.broken_down_by[measure] - named):
-            yield dimension, self.totals[dimension]
-
-    def _tie(self, total: Key, dimension: str, rollup: Rollup) -> None:
-        rest = tuple(pair for pair in total[1] if pair[0] != dimension)
-        parts = [(total[0], tuple(sorted((*rest, (dimension, code))))) for code in rollup.parts]
-        present = [part for part in parts if part in self.cells]
-        if not present:
-            return
+    def _tie(self, total: Key, rollup: Rollup, present: list[Key]) -> None:
+        complete = len(present) == len(rollup.parts)
         if rollup.overlapping:
-            self._tie_overlapping(total, present, complete=len(present) == len(parts))
+            self._tie_overlapping(total, present, complete=complete)
             return
-        if len(present) < len(parts):
-            missing = next(part for part in parts if part not in self.cells)
+        if not complete and not rollup.sparse:
             raise InputError(
-                f"De optelling van {total} mist het deel {missing}",
+                f"De optelling van {total} mist {len(rollup.parts) - len(present)} van de delen van "
+                f"{rollup.total}",
                 expected="alle delen van een totaal",
                 action="geef de ontbrekende cellen mee in een tabel die niet wordt gepubliceerd",
             )
-        if self.cells[total].count != sum(self.cells[part].count for part in parts):
+        if self.cells[total].count != sum(self.cells[part].count for part in present):
             raise InputError(f"De delen tellen niet op tot {total}")
-        self.relations.add(_sorted((total, 1), *((part, -1) for part in parts)))
+        self.relations.append(((total, 1), *((part, -1) for part in present)))
 
     def _tie_overlapping(self, total: Key, parts: list[Key], *, complete: bool) -> None:
         count = self.cells[total].count
         for part in parts:
             room = self._slack(f"{total} boven {part}", count - self.cells[part].count)
-            self.relations.add(_sorted((total, 1), (part, -1), (room, -1)))
+            self.relations.append(((total, 1), (part, -1), (room, -1)))
         if complete:
             room = self._slack(f"delen boven {total}", sum(self.cells[p].count for p in parts) - count)
-            self.relations.add(_sorted((total, -1), (room, -1), *((part, 1) for part in parts)))
+            self.relations.append(((total, -1), (room, -1), *((part, 1) for part in parts)))
 
     def _slack(self, name: str, room: int) -> Key:
         if room < 0:
@@ -179,7 +175,7 @@ class _System:
                     now, seen=seen, kept=kept, structural=now.structural or cell.structural
                 )
         for relation in before.relations:
-            self.relations.add(_sorted(*((names[index], factor) for index, factor in relation.terms)))
+            self.relations.append(tuple((names[index], factor) for index, factor in relation.terms))
 
     def _name_now(self, cell: Cell, label: str) -> Key:
         """Return the name of an earlier cell in this system: its own, unless its count was revised."""
@@ -192,7 +188,7 @@ class _System:
         keys = sorted(self.cells)
         index = {key: number for number, key in enumerate(keys)}
         relations = sorted(
-            tuple(sorted((index[key], factor) for key, factor in terms)) for terms in self.relations
+            {tuple(sorted((index[key], factor) for key, factor in terms)) for terms in self.relations}
         )
         return Release(
             label,
@@ -211,5 +207,8 @@ def _seen(earlier: Outcome, index: int) -> tuple[int, int] | None:
     return (lowest, highest) if highest is not None else None
 
 
-def _sorted(*terms: tuple[Key, int]) -> _Terms:
-    return tuple(sorted(terms))
+def _at(key: Key, pair: tuple[str, str], code: str | None) -> Key:
+    """Return ``key`` with another code in the place of ``pair``, or without it (a total)."""
+    if code is None:
+        return (key[0], tuple(other for other in key[1] if other is not pair))
+    return (key[0], tuple((pair[0], code) if other is pair else other for other in key[1]))

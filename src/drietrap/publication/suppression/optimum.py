@@ -1,8 +1,9 @@
 """The least that can be withheld: the cell suppression problem solved exactly, for small tables.
 
 One integer program decides which cells to withhold; for both ends of every protection interval it carries
-a whole table that readers cannot tell from the true one (Fischetti & Salazar 2001, Management Science
-47:1008, model 1, with the attacker's subproblems written out instead of cut away).
+a whole table that readers cannot tell from the true one. This is the problem of Fischetti &
+Salazar-González (2001, "Solving the Cell Suppression Problem on Tabular Data with Linear Constraints",
+Management Science 47(7):1008-1026), with the attacker's subproblems written out instead of cut away.
 """
 
 from __future__ import annotations

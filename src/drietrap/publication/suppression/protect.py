@@ -6,9 +6,8 @@ readers, in which the cell is at or beyond that end. The steps:
 1. Share: in the part around a cell, one linear program moves all unproven cells to their ends at once.
    Rounding already leaves room, so most cells need no more than this.
 2. Hide: for a cell that is left, a program of least cost decides which shown cells must be withheld too
-   (the linear relaxation of the cell suppression problem, Kelly, Golden & Assad 1992, Networks 22:397;
-   Castro 2012, European Journal of Operational Research 216:253), with costs sharpened in rounds, since
-   a withheld cell costs the same however far it moves.
+   (the linear relaxation of the cell suppression problem, an idea of Kelly, Golden & Assad, 1992), with
+   costs sharpened in rounds, since a withheld cell costs the same however far it moves.
 3. Clean: a cell withheld too much is shown again, if every proof that used it can be replaced.
 
 Groups of cells with the same part are handled in batches that start from the same state: what one group

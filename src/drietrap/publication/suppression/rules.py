@@ -1,11 +1,12 @@
 """When a count is too small or too much of one provider, and how wide the doubt about it must stay.
 
-Protection is stated as in Fischetti & Salazar (2001, Management Science 47:1008, section 2): the attacker
-knows all sums, all published cells with their rounding, that counts are whole and not negative, and these
-rules. For a cell that needs protection his lowest and highest possible count must include its protection
-interval. The two ends are proven by whole tables that he cannot tell from the true one, so the guarantee
-also holds for an attacker who uses that counts are integers. Not covered: an attacker who repeats the
-choice of complementary cells to learn from it, or who knows counts that were not published.
+Protection is stated as by Fischetti & Salazar-González (2001, "Solving the Cell Suppression Problem on
+Tabular Data with Linear Constraints", Management Science 47(7):1008-1026): the attacker knows all sums, all
+published cells with their rounding, that counts are whole and not negative, and these rules. For a cell that
+needs protection his lowest and highest possible count must include its protection interval. The two ends are
+proven by whole tables that he cannot tell from the true one, so the guarantee also holds for an attacker who
+uses that counts are integers. Not covered: an attacker who repeats the choice of complementary cells to learn
+from it, or who knows counts that were not published.
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ class Rules:
 
         A small count of 0 to 7 keeps 0 to 7 possible. A cell with a dominant provider keeps the level L
         of its rule possible on both sides: from max(floor, x - L), 2 L wide, so that the interval slides
-        up where zero would cut it off (the sliding protection level of Fischetti & Salazar).
+        up where zero would cut it off (a sliding protection level).
         """
         if cell.kind is Kind.SLACK or cell.structural:
             return None
@@ -118,7 +119,11 @@ class Rules:
         )
 
     def _level(self, cell: Cell) -> int:
-        """Return how far an estimate must stay off (Hundepool et al. 2012, section 4.2.2); 0 when safe."""
+        """Return how far an estimate must stay off; 0 when safe.
+
+        The p%-rule and the (n, k) dominance rule of Hundepool et al. (2012, *Statistical Disclosure
+        Control*), each solved for the count at which the cell would just be safe.
+        """
         largest = sorted(cell.contributions, reverse=True)
         levels = [0.0]
         if self.percent is not None and largest:

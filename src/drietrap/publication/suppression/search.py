@@ -13,6 +13,7 @@ from drietrap.publication.suppression.network import (
     Part,
     Program,
     minimise_whole,
+    settle,
     whole,
 )
 from drietrap.publication.suppression.parts import Parts
@@ -153,9 +154,9 @@ class Search:
         found = self._least(part, cost, lower, upper)
         if found is None:
             return None
-        exact = whole(part.matrix, found)
-        if exact is not None:
-            return exact
+        near = settle(part.matrix, cost, lower, upper, found)
+        if near is not None:
+            return near
         found = minimise_whole(part.matrix, cost, lower, upper, nodes=nodes, gap=gap)
         return None if found is None else whole(part.matrix, found)
 

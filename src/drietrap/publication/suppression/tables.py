@@ -21,12 +21,14 @@ class Rollup:
     """A code that is the sum of others: a gemeente of its wijken, all ages of the age groups.
 
     ``overlapping`` parts may share members (a youth with two care forms): each part is then at most the
-    total, and together they are at least the total.
+    total, and together they are at least the total. With ``sparse``, a part that has no cell is zero and
+    everybody knows why (a provider without a contract in a gemeente).
     """
 
     total: str
     parts: tuple[str, ...]
     overlapping: bool = False
+    sparse: bool = False
 
     def __post_init__(self) -> None:
         if not self.parts or len(set(self.parts)) < len(self.parts) or self.total in self.parts:
