@@ -42,7 +42,7 @@ WHY: dict[str, str] = {
     "moved_away": (
         "Uit de leveringen valt alleen op wie ook bij een andere aanbieder staat; de meeste jeugdigen "
         "hebben er een. "
-        "Met de registratie van de gemeenten vallen de anderen ook op, tenzij het er maar een of twee van "
+        "Met de registratie van de gemeenten vallen de anderen ook op, tenzij het er maar een paar van "
         "velen zijn."
     ),
     "residence_old": (
@@ -55,7 +55,8 @@ WHY: dict[str, str] = {
     ),
     "families_once": (
         "Uit de leveringen is dit niet te zien: een kind dat ontbreekt laat geen spoor na. De gezinsplannen "
-        "van het wijkteam zijn nodig."
+        "van het wijkteam zijn nodig. Ook daarmee gemist: gezinnen waarvan in deze periode alleen het "
+        "ontbrekende kind nog hulp had."
     ),
     "families_repeated": (
         "Zonder de registratie van het wijkteam is het enige spoor dat kinderen op dezelfde dag beginnen; "
