@@ -84,9 +84,7 @@ def renamed(rows: pl.DataFrame) -> pl.DataFrame:
     became = (
         counted.sort("len", "new", descending=[True, False]).group_by("old").agg(pl.col("new").first())
     ).sort("old")
-    earlier = pl.when(pl.col("back") > 0).then(
-        pl.col("municipality").replace(became["old"], became["new"])
-    )
+    earlier = pl.when(pl.col("back") > 0).then(pl.col("municipality").replace(became["old"], became["new"]))
     return rows.with_columns(municipality=earlier.otherwise("municipality"))
 
 
