@@ -12,6 +12,7 @@ from drietrap.synthetic.register.build import build_register
 from drietrap.synthetic.register.deliveries import write_deliveries
 from drietrap.vocabulary.period import Period
 from tests.cli.terminal import Ran, everything_in
+from tests.privacy.registry import exempt
 
 Run = Callable[..., Ran]
 
@@ -44,7 +45,7 @@ def spoiled(path: Path, folder: Path) -> tuple[Path, list[int]]:
         cells = lines[number - 1].split(";")
         cells[start], cells[end], cells[reason] = "20220301", "20220201", "01"
         lines[number - 1] = ";".join(cells)
-    file = folder / path.name
+    file = exempt(folder / path.name)
     file.write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
     shutil.copy(path.parent / "fictief.json", folder)
     return file, rows

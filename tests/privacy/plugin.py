@@ -44,10 +44,7 @@ def _watch() -> None:
     record_write.write_delivery = _after(
         record_write.write_delivery, lambda _, *given, **__: registry.exempt(Path(given[1]))
     )
-    for owner in (deliveries,):
-        owner.write_deliveries = _after(owner.write_deliveries, _exempt_written)
-        if hasattr(owner, "write_delivery"):
-            owner.write_delivery = record_write.write_delivery
+    deliveries.write_deliveries = _after(deliveries.write_deliveries, _exempt_written)
     pytest.CaptureFixture.readouterr = _after(pytest.CaptureFixture.readouterr, _note_output)
     CliRunner.invoke = _after(CliRunner.invoke, lambda result, *_, **__: _keep(result.output))
 
@@ -67,8 +64,11 @@ def _note_register(made: Any, *_: object, **__: object) -> None:
 
 
 def _exempt_written(files: Any, *_: object, **__: object) -> None:
+    from drietrap.synthetic.register.deliveries import READ_ME
+
     for file in files:
         registry.exempt(Path(file))
+        registry.exempt(Path(file).parent / READ_ME)  # it tells the range of the invented numbers
 
 
 def _note_output(output: Any, *_: object, **__: object) -> None:
@@ -99,8 +99,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     config = session.config
     if _is_worker(config) or registry.FOLDER not in os.environ:
         return
-    folder = Path(os.environ.pop(registry.FOLDER))
-    os.environ[registry.FOLDER] = str(folder)
+    folder = Path(os.environ[registry.FOLDER])
     started = time.perf_counter()
     values = Values.of(*(registry.noted(kind) for kind in registry.KINDS))
     base = config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
