@@ -1,0 +1,160 @@
+"""Figures from records: ten years of a whole fictional country, beside plain pandas, and how time grows.
+
+Run with ``python -m bench.records``; the fictional deliveries are made once in a folder (``--folder``, else a
+temporary one), which takes some minutes and is not part of what is measured. Prints seconds of the clock and
+of the processor, which tell more on a machine that is shared, and writes ``out/bench_records.json``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from bench import plain_pandas_records
+from drietrap.catalogue.indicators import given_by_records
+from drietrap.indicators.records.calendar import periods_of
+from drietrap.indicators.records.engine import figures_per_year
+from drietrap.register.record import Record
+from drietrap.synthetic.country import build
+from drietrap.synthetic.register.build import YEARS, build_register
+from drietrap.synthetic.register.delivered import delivered
+from drietrap.vocabulary.period import Period
+
+ROOT = Path(__file__).resolve().parents[1]
+SIZES = (1, 2, 4, 8)
+MUNICIPALITIES = 340
+PANDAS_YEAR = 2021
+AIM_SECONDS, AIM_BYTES, AIM_RATIO = 90, 4 * 2**30, 10
+
+
+def write_deliveries(folder: Path, municipalities: int) -> None:
+    """Write what all providers of a fictional country deliver, a Parquet file per period."""
+    register = build_register(build(2022, municipalities), seed=5)
+    land = register.territory
+    regions = {
+        (code, land.region_codes[land.region[unit]])
+        for codes in land.municipality_codes
+        for code, unit in zip(codes, land.unit, strict=True)
+    }
+    places = [(year, code, code, region) for year in YEARS for code, region in sorted(regions)]
+    columns = ["year", "code", "municipality", "region"]
+    pl.DataFrame(places, schema=columns, orient="row").write_parquet(folder / "places.pq")
+    types = Record.create_empty().schema
+    for year in YEARS:
+        for period in [*periods_of([year])[:2], *(Period(year, "K", number) for number in range(1, 5))]:
+            rows = delivered(register, period).with_columns(
+                pl.format("{}", pl.col("person").cast(pl.String).str.zfill(32)).alias("person"),
+                delivery=pl.concat_str("kind", "provider", "period").hash(1).cast(pl.String).str.zfill(20),
+                version=pl.lit("7"),
+            )
+            rows = rows.with_columns(pl.col("delivery").str.slice(4, 16))
+            rows.select(types.names()).cast(types).write_parquet(folder / f"records_{period.code}.pq")
+
+
+def ours(folder: Path, years: list[int], share: int = 8) -> dict[str, Any]:
+    """Measure our engine in a process of its own: all indicators, areas and periods of ``years``.
+
+    ``share`` eighths of the youths take part.
+    """
+    command = [sys.executable, "-m", "bench.records", "--measure", str(folder), *map(str, [share, *years])]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def measure(folder: Path, share: int, years: list[int]) -> dict[str, Any]:
+    """Make the figures of ``years``, write them to Parquet a year at a time, and say what it took."""
+    with tempfile.TemporaryDirectory() as out, duckdb.connect(config={"threads": 2}) as connection:
+        part = "" if share == 8 else f"WHERE person::BIGINT % 8 < {share}"
+        connection.execute(
+            f"CREATE VIEW record AS SELECT * FROM read_parquet('{folder}/records_*.pq') {part}"
+        )
+        places = pl.read_parquet(folder / "places.pq")
+        rows = 0
+
+        def work() -> None:
+            nonlocal rows
+            every = given_by_records().values()
+            for year, made in enumerate(
+                figures_per_year(connection, every, periods_of(years), places=places)
+            ):
+                rows += made.height
+                made.write_parquet(Path(out) / f"{year}.pq")
+
+        seconds, processor = clocked(work)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return {"seconds": seconds, "processor": processor, "bytes": peak, "figures": rows}
+
+
+def clocked(work: Callable[[], object]) -> tuple[float, float]:
+    """Return the seconds of the clock and of the processor that ``work`` took."""
+    clock, processor = time.perf_counter(), time.process_time()
+    work()
+    return time.perf_counter() - clock, time.process_time() - processor
+
+
+def pandas(folder: Path) -> dict[str, Any]:
+    """Measure plain pandas on an eighth of the youths of one year; scaled to ten years of all of them."""
+    files = sorted(folder.glob(f"records_{PANDAS_YEAR}*.pq"))
+    records = pl.concat([pl.read_parquet(path) for path in files])
+    few = records.filter(pl.col("person").cast(pl.Int64) % 8 == 0).to_pandas()
+    for name in ("born", "started", "ended"):
+        few[name] = few[name].astype("datetime64[ns]")
+    places = pl.read_parquet(folder / "places.pq")
+    regions = dict(places.select("municipality", "region").iter_rows())
+    seconds, processor = clocked(lambda: plain_pandas_records.figures(few, regions, PANDAS_YEAR))
+    scale = records.height / len(few) * len(YEARS)
+    return {"seconds": seconds * scale, "processor": processor * scale, "scale": scale}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--municipalities", type=int, default=MUNICIPALITIES)
+    parser.add_argument("--measure", nargs="+")
+    asked = parser.parse_args()
+    if asked.measure:
+        folder, share, *years = asked.measure
+        print(json.dumps(measure(Path(folder), int(share), [int(year) for year in years])))
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = asked.folder or Path(scratch)
+        if not (folder / "places.pq").exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            write_deliveries(folder, asked.municipalities)
+        whole = ours(folder, list(YEARS))
+        plain = pandas(folder)
+        growth = {share: ours(folder, [PANDAS_YEAR], share) for share in SIZES}
+    _show(whole, plain, growth)
+
+
+def _show(whole: dict[str, Any], plain: dict[str, Any], growth: dict[int, dict[str, Any]]) -> None:
+    ratio = plain["processor"] / whole["processor"]
+    size, aim = whole["bytes"] / 2**30, f"aim {AIM_SECONDS} s and {AIM_BYTES / 2**30:.0f} GiB"
+    print(f"ten years, all indicators, areas and half-years: {whole['figures']:,} figures")
+    print(f"{whole['seconds']:8.1f} s ({whole['processor']:.0f} s of processor), {size:.1f} GiB; {aim}")
+    print(f"{plain['seconds']:8.1f} s plain pandas, scaled {plain['scale']:.0f} times from a part")
+    print(f"{ratio:8.1f} x our processor time (aim {AIM_RATIO}); it counts eleven things and we sixty")
+    for share, one in growth.items():
+        clock, processor = one["seconds"], one["processor"]
+        print(f"{clock:8.1f} s ({processor:.1f} s of processor): one year, {share}/8 of the youths")
+    out = ROOT / "out"
+    out.mkdir(exist_ok=True)
+    found = {"whole": whole, "pandas": plain, "growth": growth, "ratio": ratio}
+    (out / "bench_records.json").write_text(json.dumps(found, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()
