@@ -6,14 +6,13 @@ from pathlib import Path
 
 import polars as pl
 
-from drietrap.app.fictive import demo_municipality
 from drietrap.app.folder import DataFolder
 from drietrap.app.reading import current_core, read
 from drietrap.app.reporting import report
 from drietrap.app.results import ReportResult
 from drietrap.app.state import opened
 from drietrap.publication.disclosure import Published
-from drietrap.synthetic.country import build
+from drietrap.synthetic.country import Country, build
 from drietrap.synthetic.files import write_country
 
 SEED = 2015
@@ -26,12 +25,18 @@ def demo(folder: DataFolder, out: Path | None = None) -> Published[ReportResult]
     core = current_core(folder)
     if not core.delivery.is_empty() and not core.synthetic:
         return report(folder, _real_municipality(folder), out or folder.reports)
-    example = example_folder(folder)
-    files = example.root / "bestanden"
+    example, country = example_with_tables(folder)
+    return report(example, country.demo, out or example.reports)
+
+
+def example_with_tables(folder: DataFolder) -> tuple[DataFolder, Country]:
+    """Return the example folder with the published tables of the synthetic country read, and the country."""
+    example, country = example_folder(folder), build(SEED)
     if current_core(example).delivery.is_empty():
-        write_country(build(SEED), files)
+        files = example.root / "bestanden"
+        write_country(country, files)
         read(example, [files])
-    return report(example, demo_municipality(files), out or example.reports)
+    return example, country
 
 
 def _real_municipality(folder: DataFolder) -> str:

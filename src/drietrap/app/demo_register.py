@@ -1,4 +1,4 @@
-"""The demonstration of the register: one fictional jeugdregio delivers, with errors put in on purpose."""
+"""The demonstration of the register: providers of a fictional municipality deliver, some of it wrong."""
 
 from __future__ import annotations
 
@@ -8,51 +8,77 @@ from pathlib import Path
 
 import polars as pl
 
+from drietrap.app.demo import example_with_tables
+from drietrap.app.feedback import feedback
 from drietrap.app.fictive import MANIFEST
 from drietrap.app.folder import DataFolder
 from drietrap.app.person_house import PersonHouse
 from drietrap.app.receiving import receive
+from drietrap.app.record_reporting import record_report
+from drietrap.app.register_results import DemoResult, RegisterDemoResult
+from drietrap.app.results import ReportResult
+from drietrap.publication.disclosure import Published, publish_feedback
 from drietrap.register.pseudonym import KeyRing
 from drietrap.synthetic.country import Country
 from drietrap.synthetic.register.beside import write_registrations
 from drietrap.synthetic.register.build import build_register
+from drietrap.synthetic.register.delivered import delivered
 from drietrap.synthetic.register.deliveries import write_deliveries
 from drietrap.synthetic.register.distortions import gi_as_referrer, restarted
 from drietrap.synthetic.register.model import JEUGDHULP, SyntheticRegister
 from drietrap.synthetic.register.part import within
 from drietrap.vocabulary.period import Period
 
-YEARS = range(2021, 2023)
-PERIODS = tuple(Period.parse(code) for code in ("2021H2", "2022H1", "2022H2"))
-QUARTERS = tuple(Period.parse(f"2022K{quarter}") for quarter in range(1, 5))
-SHOWN = "2022H1"
+_YEARS = range(2021, 2023)
+_PERIODS = tuple(Period.parse(code) for code in ("2021H2", "2022H1", "2022H2"))
+_SHOWN = "2022H1"
+_YEAR = "2022"
 _FORMATS = ("csv", "ascii", "csv", "xlsx", "csv", "csv")
 # Everybody may know it: nobody under it exists.
 _KEYS = KeyRing((hashlib.sha256(b"fictief land, fictieve jeugdigen").digest(),))
 
 
-def fill_register(example: DataFolder, country: Country, files: Path) -> str:
-    """Fill the register of the example with deliveries of one region; return the provider to show.
+def register_demo(folder: DataFolder, out: Path | None = None) -> Published[RegisterDemoResult]:
+    """Show what the register does: deliveries taken in, feedback to a provider, and figures from records.
 
-    Nothing is done again when it is there already: then only the provider is returned.
-
-    Parameters
-    ----------
-    files
-        Folder of the country's own files, with the mark that it is fictional.
+    Always with the fictional country: deliveries about persons are never there by themselves.
     """
-    folder = example.root / "leveringen"
-    truth = build_register(within(country, country.demo), years=YEARS, seed=country.seed)
-    provider, other = _largest(truth)
+    example, country = example_with_tables(folder)
+    provider = _filled(example, country)
+    place = out or example.reports
+    told = feedback(example, provider, _SHOWN, place).content
+    made = record_report(example, country.demo, _YEAR, place).content
+    return publish_feedback(RegisterDemoResult(str(example.root), told, made))
+
+
+def whole_demo(
+    report: Published[ReportResult], register: Published[RegisterDemoResult]
+) -> Published[DemoResult]:
+    """Return both parts of the demonstration as one result."""
+    return publish_feedback(DemoResult(**vars(report.content), register=register.content))
+
+
+def _filled(example: DataFolder, country: Country) -> str:
+    """Fill the register of the example once; return the provider of which all was registered anew."""
+    truth = build_register(within(country, country.demo), years=_YEARS, seed=country.seed)
+    largest, next_largest = _largest(truth)
     if PersonHouse(example).is_empty:
-        wrong = restarted(truth, provider=provider, year=2022, share=0.9)
-        wrong = gi_as_referrer(wrong, provider=other)
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(files / MANIFEST, folder / MANIFEST)
-        write_deliveries(wrong, folder, periods=(*PERIODS, *QUARTERS), formats=_FORMATS)
-        write_registrations(truth, folder, municipality=country.demo, period=Period.parse(SHOWN))
-        receive(example, [folder], keys=_KEYS)
-    return provider
+        wrong = restarted(truth, provider=largest, year=2022, share=0.9)
+        wrong = gi_as_referrer(wrong, provider=next_largest)
+        deliveries = example.root / "leveringen"
+        deliveries.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(example.root / "bestanden" / MANIFEST, deliveries / MANIFEST)
+        own = _providers(wrong, country.demo)
+        write_deliveries(wrong, deliveries, periods=_PERIODS, formats=_FORMATS, providers=own)
+        write_registrations(truth, deliveries, municipality=country.demo, period=Period.parse(_SHOWN))
+        receive(example, [deliveries], keys=_KEYS)
+    return largest
+
+
+def _providers(register: SyntheticRegister, municipality: str) -> list[str]:
+    """Return who helped youths of a municipality: the providers that it gets deliveries of."""
+    found = [delivered(register, period).filter(municipality=municipality)["provider"] for period in _PERIODS]
+    return sorted(pl.concat(found).unique().to_list())
 
 
 def _largest(register: SyntheticRegister) -> tuple[str, str]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import duckdb
 import polars as pl
 
-from drietrap.catalogue.indicators import RECORD_INDICATORS
+from drietrap.catalogue.indicator import Indicator, RecordIndicator
+from drietrap.catalogue.indicators import INDICATORS, RECORD_INDICATORS
 from drietrap.indicators.records.engine import record_figures
 from drietrap.indicators.records.figure import Level
 from drietrap.publication.record_tables import TOTAL, disclosure_tables
@@ -19,12 +20,13 @@ from drietrap.publication.suppression.rules import CBS
 from drietrap.publication.suppression.tables import Dimension, Rollup, Table
 from drietrap.vocabulary.period import Period
 
-YOUTHS, TRAJECTORIES = "jongeren_met_jeugdhulp_aantal", "jeugdhulptrajecten_aantal"
+YOUTHS, TRAJECTORIES = "jongeren_met_jeugdhulp_aantal", "trajecten_aantal"
 BEGUN, ENDED = "jeugdhulptrajecten_begonnen_aantal", "jeugdhulptrajecten_beeindigd_aantal"
 RUNNING = "jeugdhulptrajecten_stand"
 AGE, FORM, REFERRER = "leeftijd", "vorm", "verwijzer"
 MINORS = "tot_18"
 _MINOR_BANDS = ("0_3", "4_11", "12_17")
+_DEFINITIONS: dict[str, Indicator | RecordIndicator] = {**INDICATORS, **RECORD_INDICATORS}
 _LEVELS = dict.fromkeys((Level.LAND, Level.JEUGDREGIO, Level.GEMEENTE), (AGE, FORM, REFERRER))
 
 
@@ -39,7 +41,7 @@ class Counted:
 
 def table_id(indicator: str, period: str, dimension: str) -> str:
     """Return the name of a protected table."""
-    return f"{RECORD_INDICATORS[indicator].label}, {period}, naar {dimension}"
+    return f"{_DEFINITIONS[indicator].label}, {period}, naar {dimension}"
 
 
 def wanted(period: Period, halves: Sequence[Period]) -> tuple[Counted, ...]:
@@ -65,7 +67,7 @@ def protected(
         ``year, code, municipality, region``, every municipality in a region.
     """
     periods = sorted({one.period for one in counted})
-    asked = {one.indicator: RECORD_INDICATORS[one.indicator] for one in counted}
+    asked = {one.indicator: _DEFINITIONS[one.indicator] for one in counted}
     figures = record_figures(connection, asked.values(), periods, places=places, levels=_LEVELS)
     regions = places.select("municipality", "region").unique().sort("municipality", "region")
     tables: list[Table] = []

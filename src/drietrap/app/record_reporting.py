@@ -20,13 +20,19 @@ from drietrap.app.register_results import RecordReportResult
 from drietrap.app.state import opened
 from drietrap.app.territory import municipality
 from drietrap.benchmark.result import Estimate
-from drietrap.catalogue.beleidsinformatie import JEUGDHULP, VERSIONS
+from drietrap.catalogue.beleidsinformatie import (
+    JEUGDBESCHERMING,
+    JEUGDHULP,
+    JEUGDRECLASSERING,
+    VERSIONS,
+)
 from drietrap.catalogue.beleidsinformatie.registrations import MUNICIPAL
 from drietrap.catalogue.indicators import INDICATORS
 from drietrap.indicators.records import concentration as division
 from drietrap.indicators.records.beside import Known, beside
 from drietrap.indicators.records.calendar import bounds
 from drietrap.indicators.records.duration import durations
+from drietrap.indicators.records.figure import NO_REFERRER, UNKNOWN
 from drietrap.indicators.records.histories import histories
 from drietrap.indicators.records.market import concentration as market_of
 from drietrap.indicators.records.market import market_shares
@@ -205,15 +211,12 @@ class _Gathered:
         made = [
             BreakdownAsked("leeftijd", f"Jongeren met jeugdhulp in {code}", Where(of_age, (TOTAL,)), _AGES)
         ]
-        for dimension, element, title in (
-            (counts.FORM, "hulpvorm", "Trajecten naar vorm van hulp"),
-            (counts.REFERRER, "verwijzer", "Trajecten naar verwijzer"),
+        for dimension, title, labels in (
+            (counts.FORM, "Trajecten naar vorm van hulp of maatregel", _forms()),
+            (counts.REFERRER, "Trajecten naar verwijzer", _referrers()),
         ):
             table = counts.table_id(counts.TRAJECTORIES, code, dimension)
-            before = f"{JEUGDHULP} " if dimension == counts.FORM else ""
-            labels = ((f"{before}{one}", words) for one, words in _codes(element))
-            asked = BreakdownAsked(dimension, title, Where(table, (TOTAL,)), tuple(labels))
-            made.append(asked)
+            made.append(BreakdownAsked(dimension, title, Where(table, (TOTAL,)), labels))
         return tuple(self._present(asked) for asked in made)
 
     def _present(self, asked: BreakdownAsked) -> BreakdownAsked:
@@ -297,8 +300,20 @@ class _Gathered:
         return Market(row["providers"], round(100 * row["largest"]), 100 * round(row["hhi"] / 100))
 
 
-def _codes(element: str) -> tuple[tuple[str, str], ...]:
-    found = VERSIONS["7"].element(JEUGDHULP, element)
+def _forms() -> tuple[tuple[str, str], ...]:
+    """Return the categories of the dimension ``vorm`` with their words."""
+    kinds = {JEUGDHULP: "hulpvorm", JEUGDBESCHERMING: "maatregel", JEUGDRECLASSERING: "maatregel"}
+    return tuple(
+        (f"{kind} {code}", words) for kind, element in kinds.items() for code, words in _codes(element, kind)
+    )
+
+
+def _referrers() -> tuple[tuple[str, str], ...]:
+    return (*_codes("verwijzer"), (UNKNOWN, "onbekend"), (NO_REFERRER, "maatregel (heeft geen verwijzer)"))
+
+
+def _codes(element: str, kind: str = JEUGDHULP) -> tuple[tuple[str, str], ...]:
+    found = VERSIONS["7"].element(kind, element)
     return tuple((code.code, code.label) for code in found.codes) if found else ()
 
 

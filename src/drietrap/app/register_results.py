@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from drietrap.app.results import DeliveryFinding
+from drietrap.app.results import DeliveryFinding, ReportResult
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,22 @@ class RecordReportResult:
     html: str
     pdf: str
     xlsx: str
+
+
+@dataclass(frozen=True)
+class RegisterDemoResult:
+    """What the demonstration of the register made in the folder ``data``."""
+
+    data: str
+    feedback: FeedbackResult
+    records: RecordReportResult
+
+
+@dataclass(frozen=True)
+class DemoResult(ReportResult):
+    """Where the report of the demonstration is, and what its register made."""
+
+    register: RegisterDemoResult
 
 
 @dataclass(frozen=True)

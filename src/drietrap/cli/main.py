@@ -68,6 +68,7 @@ for command in (
     receiving.ontvang,
     overviews.leveringen,
     overviews.terugkoppeling,
+    overviews.registratierapport,
     overviews.bewaartermijn,
 ):
     app.command(command.__name__.replace("_", "-"), cls=Command)(command)

@@ -1,4 +1,4 @@
-"""Commands on the register of persons: ``leveringen``, ``terugkoppeling`` and ``bewaartermijn``."""
+"""Commands on the register of persons: who delivered, reports from deliveries, retention."""
 
 from __future__ import annotations
 
@@ -107,6 +107,39 @@ def terugkoppeling(
         f"{number(made.quarantined)} staan apart."
     )
     for label, path in (("webpagina", made.html), ("Excel", made.xlsx)):
+        out.print(f"  {label:<10} {path}", soft_wrap=True)
+    return 0
+
+
+def registratierapport(
+    context: typer.Context,
+    gemeente: Annotated[
+        str, typer.Argument(metavar="GEMEENTE", help="Naam of code, zoals Dordrecht of GM0505.")
+    ],
+    periode: Annotated[str, typer.Option("--periode", metavar="JAAR", help="Het jaar, zoals 2022.")],
+    uit: Annotated[Path, typer.Option("--uit", metavar="MAP", help="Map voor het rapport.")] = Path(
+        "registratierapport"
+    ),
+    as_json: Json = False,
+) -> int:
+    """Maak een rapport over een gemeente uit de leveringen zelf: webpagina (HTML), PDF en Excel.
+
+    Met de cijfers van het CBS ernaast, en hoe hulp en kosten over jongeren zijn verdeeld. Kleine aantallen
+    zijn geheim.
+    """
+    from drietrap.app.folder import DataFolder
+    from drietrap.app.record_reporting import record_report
+
+    with busy("Tellen en geheimhouden..."):
+        result = record_report(DataFolder.resolve(data_folder(context)), gemeente, periode, uit)
+    if as_json:
+        emit_json("registratierapport", result)
+        return 0
+    made, out = result.content, console()
+    if made.synthetic:
+        out.print(FICTIVE, style="bold")
+    out.print(f"Rapport uit de registratie over {made.name}, {made.period}:")
+    for label, path in (("webpagina", made.html), ("PDF", made.pdf), ("Excel", made.xlsx)):
         out.print(f"  {label:<10} {path}", soft_wrap=True)
     return 0
 

@@ -10,6 +10,7 @@ import typer
 from drietrap.cli.output import FICTIVE, Json, busy, console, data_folder, emit_json
 
 if TYPE_CHECKING:
+    from drietrap.app.register_results import RegisterDemoResult
     from drietrap.publication.disclosure import Published
 
 Period = Annotated[
@@ -50,11 +51,21 @@ def demo(
     Zijn er nog geen tabellen gelezen, dan wordt een fictief land gemaakt.
     """
     from drietrap.app.demo import demo as run_demo
+    from drietrap.app.demo_register import register_demo, whole_demo
     from drietrap.app.folder import DataFolder
 
+    folder = DataFolder.resolve(data_folder(context))
     with busy("Voorbeeld maken: gegevens, vergelijking, rapport..."):
-        result = run_demo(DataFolder.resolve(data_folder(context)), uit)
-    return _told("demo", result, as_json)
+        result = run_demo(folder, uit)
+    if not as_json:
+        _told("demo", result, as_json)
+    with busy("Voorbeeld maken: leveringen van aanbieders, controles, geheimhouding..."):
+        made = register_demo(folder, uit)
+    if as_json:
+        emit_json("demo", whole_demo(result, made))
+    else:
+        _tell_register(made.content)
+    return 0
 
 
 def _told(command: str, result: Published, as_json: bool) -> int:  # type: ignore[type-arg]
@@ -72,3 +83,20 @@ def _told(command: str, result: Published, as_json: bool) -> int:  # type: ignor
             f"\nZelf verder kijken: drietrap --data '{made.data}' vergelijk {made.area}", soft_wrap=True
         )
     return 0
+
+
+def _tell_register(made: RegisterDemoResult) -> None:
+    out = console()
+    feedback, records = made.feedback, made.records
+    out.print("\nHet register, altijd met fictieve jeugdigen:", style="bold")
+    out.print(
+        f"Terugkoppeling aan {feedback.label or feedback.provider}, {feedback.period}. Daar zit met opzet een "
+        "fout in: bijna alle hulp is op 1 januari opnieuw geregistreerd.",
+        soft_wrap=True,
+    )
+    for label, path in (("webpagina", feedback.html), ("Excel", feedback.xlsx)):
+        out.print(f"  {label:<10} {path}", soft_wrap=True)
+    out.print(f"Cijfers uit de leveringen naast die van het CBS, {records.name}, {records.period}:")
+    for label, path in (("webpagina", records.html), ("PDF", records.pdf), ("Excel", records.xlsx)):
+        out.print(f"  {label:<10} {path}", soft_wrap=True)
+    out.print(f"\nWie waarover leverde: drietrap --data '{made.data}' leveringen", soft_wrap=True)

@@ -64,10 +64,10 @@ def silent(missing: int, known: int) -> str:
 
 def denominator(ratio: float) -> str:
     """Return how the inhabitants counted with differ."""
-    more = "meer" if ratio > 1 else "minder"
+    size = "groter" if ratio > 1 else "kleiner"
     return (
-        f"De registratie rekent met {number(abs(ratio - 1) * 100, 1)}% {more} jongeren in de noemer dan het "
-        "gepubliceerde cijfer."
+        f"De noemer van de registratie is {number(abs(ratio - 1) * 100, 1)}% {size} dan die "
+        "van het gepubliceerde cijfer."
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from drietrap.benchmark.result import Estimate
 from drietrap.publication.charts.concentration import concentration, finding
-from drietrap.publication.records.dossier import BesideAsked, RecordsDossier
+from drietrap.publication.records.dossier import BesideAsked, Delivered, RecordsDossier
 from drietrap.publication.records.reckon import own
 from drietrap.publication.report.document import Block, Hero, Note, Paragraph, Points, Section
 from drietrap.publication.tables import table
@@ -43,8 +43,7 @@ def main_points(dossier: RecordsDossier) -> Points:
     made = [
         Paragraph(
             f"Dit rapport rust op leveringen van {number(delivered.providers)} aanbieders over "
-            f"{period_label(dossier.period)}, samen {number(delivered.rows)} regels. Daarvan tellen "
-            f"{number(delivered.quarantined)} regels niet mee: ze staan apart tot de aanbieder ze herstelt.",
+            f"{period_label(dossier.period)}, samen {number(delivered.rows)} regels. {_apart(delivered)}",
             "Waar het op rust",
         ),
         *(Paragraph(finding(one), _about(one.what)) for one in dossier.divided[:1]),
@@ -72,7 +71,11 @@ def side_by_side(dossier: RecordsDossier) -> Section:
     blocks: list[Block] = [
         table("tabel-naast-elkaar", "CBS en registratie naast elkaar", heads, rows, "tnnt")
     ]
-    blocks.extend(Paragraph(" ".join(asked.sentences), f"{asked.label}.") for asked in dossier.beside)
+    told: set[str] = set()
+    for asked in dossier.beside:
+        fresh = [sentence for sentence in asked.sentences if sentence not in told]
+        told.update(fresh[1:])
+        blocks.append(Paragraph(" ".join(fresh), f"{asked.label}."))
     return Section("naast-elkaar", "Naast de cijfers van het CBS", tuple(blocks))
 
 
@@ -165,6 +168,15 @@ def _written(estimate: Estimate, asked: BesideAsked) -> str:
 def _side_by_side(dossier: RecordsDossier, asked: BesideAsked) -> str:
     told = amount(asked.published.value, asked.unit, asked.decimals)
     return f"Het CBS zegt {told}, de registratie {_written(own(dossier, asked), asked)}. {asked.sentences[0]}"
+
+
+def _apart(delivered: Delivered) -> str:
+    if not delivered.quarantined:
+        return "Alle regels tellen mee."
+    return (
+        f"Daarvan staan er {number(delivered.quarantined)} apart tot de aanbieder ze herstelt; die tellen "
+        "niet mee."
+    )
 
 
 def _about(what: str) -> str:
