@@ -25,10 +25,9 @@ def _is_worker(config: pytest.Config) -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the folder of this run, before workers start, and watch what makes and shows persons."""
+    """Make the folder of this run, before workers start."""
     if not _is_worker(config):
         os.environ[registry.FOLDER] = tempfile.mkdtemp(prefix="drietrap-persons-")
-    _watch()
 
 
 def _watch() -> None:
@@ -124,3 +123,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     )
     for leak in leaks[:40]:
         terminalreporter.write_line(f"LEAK of a {leak.kind}: {leak.path}", red=True)
+
+
+_watch()  # now, before the conftest of a folder takes a generator by its name

@@ -140,7 +140,7 @@ def test_real_and_fictional_are_never_mixed(world: World, data: Path, tmp_path: 
     before = everything_in(data)
     real = exempt(tmp_path / "echt" / "levering.csv")
     real.parent.mkdir()
-    real.write_bytes(world.file(world.spoiled).read_bytes())
+    exempt(real).write_bytes(world.file(world.spoiled).read_bytes())
     ran = drietrap("--data", data, "ontvang", real)
     assert ran.code == 2
     assert "fictieve gegevens" in ran.err
@@ -149,7 +149,7 @@ def test_real_and_fictional_are_never_mixed(world: World, data: Path, tmp_path: 
     bare = (
         real.parent / world.file(world.spoiled).name
     )  # its name says fictional, and there is no list of areas
-    bare.write_bytes(real.read_bytes())
+    exempt(bare).write_bytes(real.read_bytes())
     assert drietrap("--data", empty, "ontvang", bare).code == 2
 
 
