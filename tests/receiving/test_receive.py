@@ -140,7 +140,7 @@ def test_real_and_fictional_are_never_mixed(world: World, data: Path, tmp_path: 
     before = everything_in(data)
     real = exempt(tmp_path / "echt" / "levering.csv")
     real.parent.mkdir()
-    exempt(real).write_bytes(world.file(world.spoiled).read_bytes())
+    real.write_bytes(world.file(world.spoiled).read_bytes())
     ran = drietrap("--data", data, "ontvang", real)
     assert ran.code == 2
     assert "fictieve gegevens" in ran.err
