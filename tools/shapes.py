@@ -13,7 +13,7 @@ from drietrap.publication.plain import NAMES
 
 # What each command returns. A test compares the commands with the command line.
 RESULTS: dict[str, type] = {
-    "demo": results.ReportResult,
+    "demo": register_results.DemoResult,
     "lees": results.ReadResult,
     "haal": results.ReadResult,
     "vergelijk": results.ComparisonResult,
@@ -28,6 +28,7 @@ RESULTS: dict[str, type] = {
     "leveringen": register_results.DeliveriesResult,
     "bewaartermijn": register_results.RetentionResult,
     "terugkoppeling": register_results.FeedbackResult,
+    "registratierapport": register_results.RecordReportResult,
 }
 _PLAIN = {
     str: "tekst",

@@ -69,7 +69,12 @@ def test_errors_put_in_are_found_with_their_rows_and_kept(world: World) -> None:
 
 def test_registrations_are_known_by_their_columns(world: World) -> None:
     kinds = {one["soort"]: one for one in world.said["bestanden"] if not one["aanbieder"]}
-    assert set(kinds) == {"gecontracteerde aanbieders", "wijkteamregistratie", "productietotalen"}
+    assert set(kinds) == {
+        "gecontracteerde aanbieders",
+        "wijkteamregistratie",
+        "productietotalen",
+        "gemeenteregistratie",
+    }
     assert {(one["gemeente"], one["periode"]) for one in kinds.values()} == {(world.municipality, "2022H1")}
     with PersonHouse(DataFolder(world.data)).open() as reader:
         beside = registrations.beside(reader)
@@ -77,7 +82,8 @@ def test_registrations_are_known_by_their_columns(world: World) -> None:
     assert world.silent in beside.contracts["provider"].to_list()
     assert beside.team is not None
     assert beside.team["person"].str.len_chars().unique().to_list() == [64]  # a pseudonym, no number
-    assert beside.municipal is None
+    assert beside.municipal is not None
+    assert beside.municipal["person"].str.len_chars().unique().to_list() == [64]
 
 
 def test_the_same_again_changes_nothing(world: World, data: Path, drietrap: Run) -> None:

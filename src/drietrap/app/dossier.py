@@ -172,7 +172,7 @@ def _sources(state: State, compared: tuple[Comparison, ...]) -> tuple[SourceLine
 
 
 def _boundaries(state: State, year: int) -> dict[str, dict[str, object]]:
-    table = state.core.boundary
+    table = state.outlines
     if table.is_empty():
         return {}
     distance = (table["year"] - year).abs()

@@ -85,7 +85,7 @@ class RegisterDemoResult:
 
     data: str
     feedback: FeedbackResult
-    records: RecordReportResult
+    record_report: RecordReportResult
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import polars as pl
 from drietrap.app.checks import from_table
 from drietrap.app.core import Core
 from drietrap.app.folder import DataFolder
+from drietrap.app.outlines import OUTLINE
 from drietrap.app.territory import municipality, territory
 from drietrap.benchmark.doubt import Doubts, doubts
 from drietrap.benchmark.finding import Finding
@@ -39,6 +40,7 @@ class State:
     figures: pl.DataFrame
     findings: tuple[Finding, ...]
     store: SnapshotStore
+    outlines: pl.DataFrame
 
     @cached_property
     def areas(self) -> AreaRegister:
@@ -121,6 +123,7 @@ def opened(folder: DataFolder) -> Iterator[State]:
             reader.frame("figure"),
             from_table(reader.frame("finding")),
             SnapshotStore(folder.raw),
+            reader.frame("outline") if "outline" in reader.tables else OUTLINE.to_frame(),
         )
 
 

@@ -53,7 +53,13 @@ def view(
     A figure in doubt stays the municipality's ``own`` and is nobody's reference: it is not in ``field``
     (and so has no rank or place in a funnel itself) nor in ``ratio``.
     """
-    now = figures.filter(pl.col("period") == period)
+    return _gathered(figures.filter(pl.col("period") == period), definition, period, territory, doubts)
+
+
+def _gathered(
+    now: pl.DataFrame, definition: Indicator, period: str, territory: Territory, doubts: Doubts
+) -> View:
+    """Return the view of figures of one indicator and period."""
     scale = definition.formula.scale if isinstance(definition.formula, Quotient) else 100.0
     chance = definition.interval_method is IntervalMethod.WILSON
     everyone = [*territory.areas, NEDERLAND]
@@ -152,7 +158,7 @@ def _views(
     by_indicator = _by_indicator(around, territory)
     for name, when in chosen.items():
         if when is not None:
-            looked = view(by_indicator[(name,)], definitions[name], when, territory, doubts)
+            looked = _gathered(by_indicator[(name,)], definitions[name], when, territory, doubts)
             yield looked, own[name][when]
 
 
@@ -192,9 +198,8 @@ def _against_groups(
     if looked.period != wanted:
         warnings.append(f"Dit cijfer gaat over {Period.parse(looked.period).label}, niet over {wanted}.")
     warnings.extend(f"Controle van de tabel: {reason}" for reason in why)
+    ref_lower, ref_upper = refs.limits(CONFIDENCE)
     for g, group in enumerate(belonging):
-        ref = refs.at(g)
-        ref_lower, ref_upper = ref.limits(CONFIDENCE)
         code = UNKNOWN if why else int(result.code[g])
         yield Comparison(
             indicator=looked.definition.id,
@@ -203,7 +208,7 @@ def _against_groups(
             group=group,
             own=_estimate(own.value[0], lower[0], upper[0]),
             own_rounding=_estimate(own.value[0], own.low[0], own.high[0]),
-            reference=_estimate(ref.value[0], ref_lower[0], ref_upper[0]),
+            reference=_estimate(refs.value[g], ref_lower[g], ref_upper[g]),
             difference=_estimate(result.value[g], result.lower[g], result.upper[g]),
             p_value=None if why else _number(result.p_value[g]),
             q_value=None,

@@ -119,7 +119,7 @@ def sample(figures: pl.DataFrame, areas: Sequence[str], *, chance: bool, scale: 
     """Put the figures of one indicator and period in the order of ``areas``; absent areas become NaN."""
     position = {area: i for i, area in enumerate(areas)}
     place = np.array([position.get(area, -1) for area in figures["area"].to_list()], dtype=np.int64)
-    given = figures.select(pl.col(_COLUMNS).cast(pl.Float64).fill_null(np.nan)).to_numpy()
+    given = figures[list(_COLUMNS)].to_numpy()  # what is null becomes NaN
     table = np.full((len(areas), len(_COLUMNS)), np.nan)
     table[place[place >= 0]] = given[place >= 0]
     value, low, high, *counts = (table[:, i].copy() for i in range(len(_COLUMNS)))

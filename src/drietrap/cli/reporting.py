@@ -87,11 +87,11 @@ def _told(command: str, result: Published, as_json: bool) -> int:  # type: ignor
 
 def _tell_register(made: RegisterDemoResult) -> None:
     out = console()
-    feedback, records = made.feedback, made.records
+    feedback, records = made.feedback, made.record_report
     out.print("\nHet register, altijd met fictieve jeugdigen:", style="bold")
     out.print(
-        f"Terugkoppeling aan {feedback.label or feedback.provider}, {feedback.period}. Daar zit met opzet een "
-        "fout in: bijna alle hulp is op 1 januari opnieuw geregistreerd.",
+        f"Terugkoppeling aan {feedback.label or feedback.provider}, {feedback.period}. Daar zit met opzet "
+        "een fout in: bijna alle hulp is op 1 januari opnieuw geregistreerd.",
         soft_wrap=True,
     )
     for label, path in (("webpagina", feedback.html), ("Excel", feedback.xlsx)):

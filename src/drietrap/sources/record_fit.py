@@ -46,11 +46,11 @@ def sample(frame: pl.DataFrame) -> pl.DataFrame:
 
 def misfits(frame: pl.DataFrame, layout: RecordLayout) -> list[int]:
     """Return the fields (by position in the layout) of which most filled cells are not written so."""
-    return [
-        position
-        for position, field in enumerate(layout.fields)
-        if _share(frame[field.element.id], field.element) < _MOST
-    ]
+    elements = [field.element for field in layout.fields]
+    shares = frame.select(_share(element, element).alias(str(at)) for at, element in enumerate(elements)).row(
+        0
+    )
+    return [position for position, share in enumerate(shares) if share is not None and share < _MOST]
 
 
 def fits(frame: pl.DataFrame, layout: RecordLayout) -> bool:
@@ -101,10 +101,9 @@ def expected_form(element: Element) -> str:
     return element.form.value
 
 
-def _share(column: pl.Series, element: Element) -> float:
-    """Return which share of the filled cells is written so; 1 when nothing is filled."""
-    filled = column.drop_nulls()
-    return 1.0 if filled.is_empty() else float(filled.str.contains(pattern(element)).sum() / filled.len())
+def _share(column: Element, element: Element) -> pl.Expr:
+    """Return which share of the filled cells of a column is written as ``element``; null without any."""
+    return pl.col(column.id).drop_nulls().str.contains(pattern(element)).mean()
 
 
 def _emptied(frame: pl.DataFrame, layout: RecordLayout) -> list[Element]:
@@ -120,10 +119,10 @@ def _holds_neighbour(frame: pl.DataFrame, layout: RecordLayout, position: int, s
     if not 0 <= beside < len(layout.fields):
         return False
     neighbour = layout.fields[beside].element
-    return (
-        neighbour.form is not Form.TEXT
-        and _share(frame[layout.fields[position].element.id], neighbour) > _MOST
-    )
+    if neighbour.form is Form.TEXT:
+        return False
+    share = frame.select(_share(layout.fields[position].element, neighbour)).item()
+    return share is None or share > _MOST
 
 
 def _moved(element: Element, direction: str, file: str) -> InputError:

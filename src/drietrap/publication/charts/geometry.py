@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 Point = tuple[int, int]
 Ring = list[Point]
@@ -48,28 +49,61 @@ def simplified(boundaries: Mapping[str, Mapping[str, object]], width: int) -> tu
     return shapes, height
 
 
+def coarse(boundaries: Mapping[str, Mapping[str, object]], width: int) -> dict[str, dict[str, object]]:
+    """Return GeoJSON with only the corners that a picture of ``width`` pixels shows.
+
+    :func:`simplified` makes the same picture of it, many times faster: what a release keeps beside the
+    boundaries themselves.
+    """
+    shapes, _ = simplified(boundaries, width)
+    rings = {code: list(_polygons(geometry)) for code, geometry in boundaries.items()}
+    outlines = [ring for polygons in rings.values() for polygon in polygons for ring in polygon]
+    if not shapes:
+        return {}
+    west, north, across, down = _frame(_corners(outlines), width)
+    return {
+        code: {
+            "type": "MultiPolygon",
+            "coordinates": [
+                [[[west + x / across, north - y / down] for x, y in (*ring, ring[0])] for ring in polygon]
+                for polygon in polygons
+            ],
+        }
+        for code, polygons in shapes.items()
+    }
+
+
+def _corners(outlines: Sequence[Sequence[Sequence[float]]]) -> NDArray[np.float64]:
+    return np.array([point[:2] for ring in outlines for point in ring], dtype=np.float64)
+
+
+def _frame(corners: NDArray[np.float64], width: int) -> tuple[float, float, float, float]:
+    """Return west, north, and how many steps of the grid a degree is, across and down."""
+    (west, south), (east, north) = corners.min(axis=0), corners.max(axis=0)
+    squeeze = math.cos(math.radians((south + north) / 2))
+    scale = width / ((east - west) * squeeze)
+    return float(west), float(north), squeeze * scale * _GRID, scale * _GRID
+
+
 def _snapped(outlines: Sequence[Sequence[Sequence[float]]], width: int) -> tuple[list[Ring], int]:
     """Return every outline on the grid of the picture without repeated corners, and the height in pixels.
 
     All corners are reckoned with at once; there are tens of thousands.
     """
-    corners = np.array([point[:2] for ring in outlines for point in ring], dtype=np.float64)
-    west, south = corners.min(axis=0)
-    east, north = corners.max(axis=0)
-    squeeze = math.cos(math.radians((south + north) / 2))
-    scale = width / ((east - west) * squeeze)
-    grid = np.rint(
-        np.column_stack(
-            ((corners[:, 0] - west) * squeeze * scale * _GRID, (north - corners[:, 1]) * scale * _GRID)
-        )
-    ).astype(np.int64)
+    corners = _corners(outlines)
+    west, north, across, down = _frame(corners, width)
+    grid = np.rint(np.column_stack(((corners[:, 0] - west) * across, (north - corners[:, 1]) * down))).astype(
+        np.int64
+    )
     moved = np.ones(len(grid), dtype=bool)
     moved[1:] = (grid[1:] != grid[:-1]).any(axis=1)
     starts = np.concatenate(([0], np.cumsum([len(ring) for ring in outlines])))
     moved[starts[:-1][np.diff(starts) > 0]] = True
     ends = np.concatenate(([0], np.cumsum(moved)))[starts]
     kept: Ring = [(x, y) for x, y in grid[moved].tolist()]
-    return [kept[a:b] for a, b in pairwise(ends.tolist())], math.ceil((north - south) * scale)
+    return [kept[a:b] for a, b in pairwise(ends.tolist())], math.ceil(
+        round((north - corners[:, 1].min()) * down / _GRID, 6)
+    )
 
 
 def outline(polygons: Shape, margin: float = 0.0) -> str:

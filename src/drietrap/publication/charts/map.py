@@ -21,6 +21,7 @@ _WORDS = ("laagste vijfde deel", "laag", "midden", "hoog", "hoogste vijfde deel"
 _EDGE = "#7d8a94"
 _FEWEST = 10
 _MARGIN = 3
+MAP_WIDTH = WIDTH - 2 * _MARGIN
 _BESIDE = 14  # between the middle of the municipality and its name
 _ABOVE_KEY, _KEY_ROW, _SQUARE = 12, 18, 12
 
@@ -51,7 +52,7 @@ def municipal_map(
     description = (
         f"Kaart met vijf klassen van licht naar donker; {name} heeft een dikke zwarte rand en een naam."
     )
-    shapes, height = simplified(boundaries, WIDTH - 2 * _MARGIN)
+    shapes, height = simplified(boundaries, MAP_WIDTH)
     top = height + 2 * _MARGIN + _ABOVE_KEY
     shown = [*legend, f"{NOTHING} of geheim"]
     drawing = [*_drawing(area, name, shapes, classes), *_key(shown, top)]
