@@ -65,7 +65,10 @@ def coarse(boundaries: Mapping[str, Mapping[str, object]], width: int) -> dict[s
         code: {
             "type": "MultiPolygon",
             "coordinates": [
-                [[[west + x / across, north - y / down] for x, y in (*ring, ring[0])] for ring in polygon]
+                [
+                    [[round(west + x / across, 6), round(north - y / down, 6)] for x, y in ring]
+                    for ring in polygon
+                ]
                 for polygon in polygons
             ],
         }
