@@ -48,6 +48,7 @@ fuzz: .venv/dev
 
 bench: .venv/dev
 	$(BIN)/python -m bench.run
+	$(BIN)/python -m bench.records
 
 # Half an hour on two cores; goes on where it was stopped.
 detection: .venv/dev

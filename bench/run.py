@@ -20,6 +20,7 @@ import polars as pl
 
 from bench import plain_pandas
 from bench.disclosure import disclosing
+from bench.validation import validating
 from drietrap.app.delivery import judge
 from drietrap.app.folder import DataFolder
 from drietrap.app.reading import current_core, read
@@ -67,7 +68,7 @@ def main() -> None:
         read(folder, parts)
         areas = current_core(folder).areas()
         lines = [_reading(source, parts, areas), _comparing(folder)]
-        lines += [_reporting(folder, Path(scratch)), _helping(), disclosing()]
+        lines += [_reporting(folder, Path(scratch)), _helping(), *validating(), disclosing()]
     _show(lines, real)
 
 

@@ -57,6 +57,7 @@ def check_delivery(
     judgement = judge(rows, scope)
     refuse_misfit(judgement.blocked, rows.height)
     who = identified(delivered.frame, scope.kind, scope.version, KeyRing.for_once())
+    del delivered  # the texts of a million rows are in nobody's way any more
     judgement = with_between(judgement, rows, who, scope)
     found = sort_out(pl.concat([rows, who], how="horizontal"), judgement.blocked, envelope, _NOWHERE)
     result = DeliveryCheck(
