@@ -1,4 +1,4 @@
-"""The feedback report in a real browser: no accessibility faults, no page that scrolls sideways."""
+"""Reports from deliveries in a real browser: no accessibility faults, no page that scrolls sideways."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pytest
 from drietrap.app.folder import DataFolder
 from drietrap.app.mirroring import mirror
 from drietrap.app.person_house import PersonHouse
+from drietrap.app.record_reporting import record_report
 from drietrap.publication.disclosure import publish_mirror
 from drietrap.publication.feedback.write import write_feedback
 from drietrap.vocabulary.period import Period
@@ -39,7 +40,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def addresses(world: World, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """A report with charts beside others, and one of several kinds with nobody to compare with."""
+    """Feedback with charts beside others, and with nobody to compare with; a report from records."""
     folder: Path = tmp_path_factory.mktemp("terugkoppeling")
     house, made = PersonHouse(DataFolder(world.data)), []
     with house.open() as reader:
@@ -53,7 +54,8 @@ def addresses(world: World, tmp_path_factory: pytest.TempPathFactory) -> list[st
                 synthetic=house.synthetic,
             )
             made.append(write_feedback(publish_mirror(found), folder).html.as_uri())
-    return made
+    counted = record_report(DataFolder(world.data), world.municipality, "2022", folder)
+    return [*made, Path(counted.content.html).as_uri()]
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])

@@ -1,0 +1,139 @@
+"""The report from records: what it shows are the protected counts of what was really delivered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from drietrap.app.folder import DataFolder
+from drietrap.app.person_house import PersonHouse
+from drietrap.benchmark.result import Estimate
+from drietrap.publication.disclosure import publish_records
+from drietrap.publication.records.dossier import (
+    FEWEST_YOUTHS,
+    BreakdownAsked,
+    Delivered,
+    Divided,
+    RecordsDossier,
+    Step,
+    Where,
+)
+from drietrap.publication.records.write import write_records
+from drietrap.publication.suppression.linking import describe
+from drietrap.publication.suppression.outcome import Outcome
+from drietrap.publication.suppression.protect import protect
+from drietrap.publication.suppression.rules import CBS
+from drietrap.publication.suppression.tables import Dimension, Rollup, Table
+from drietrap.register.persons import records
+from drietrap.vocabulary.errors import IntegrityError
+from tests.receiving.conftest import Ran
+from tests.receiving.world import World
+
+SMALLEST_SHOWN = 10
+
+
+def exact(data: Path) -> tuple[str, Counter[str], Counter[str]]:
+    """Return the largest municipality, and its trajectories per form and per referrer, row by row."""
+    with PersonHouse(DataFolder(data)).open() as reader:
+        rows = records(reader).collect().to_dicts()
+    rows = [row for row in rows if row["period"].startswith("2022") and row["kind"] != "machtiging"]
+    home: dict[str, tuple[object, ...]] = {}
+    for row in rows:  # a youth lives where the latest delivery with a known municipality says
+        if row["person"] and row["municipality"]:
+            when = (row["period"], row["started"], row["delivery"], row["row"], row["municipality"])
+            home[row["person"]] = max(home.get(row["person"], when), when, key=lambda one: one[:2])
+    towns = Counter(row["municipality"] for row in rows if row["kind"] == "jeugdhulp")
+    town = str(towns.most_common(1)[0][0])
+    here = [row for row in rows if row["person"] and home.get(row["person"], ("",) * 5)[4] == town]
+    forms = Counter(f"{row['kind']} {row['form']}" for row in here)
+    referrers = Counter(row["referrer"] or "onbekend" for row in here if row["kind"] == "jeugdhulp")
+    return town, forms, referrers
+
+
+def test_the_workbook_holds_the_rounded_counts_of_what_was_delivered(
+    world: World, tmp_path: Path, drietrap: Ran
+) -> None:
+    town, forms, referrers = exact(world.data)
+    ran = drietrap(
+        "--data", world.data, "registratierapport", town, "--periode", "2022", "--uit", tmp_path, "--json"
+    )
+    assert ran.code == 0, ran.err
+    book = openpyxl.load_workbook(ran.result["xlsx"], read_only=True)
+    rows = list(book["Aantallen"].iter_rows(min_row=2, values_only=True))
+    shown = {(name, area, code): value for name, area, code, value in rows if area == town}
+    assert all(value == "geheim" or value >= SMALLEST_SHOWN for value in shown.values() if value != "Aantal")
+    for dimension, counts in (("vorm", forms), ("verwijzer", referrers)):
+        found = {
+            code: value for (name, _, code), value in shown.items() if name.endswith(f"naar {dimension}")
+        }
+        for code, count in counts.items():
+            if count <= CBS.secret_up_to:
+                assert found[code] == "geheim"
+            else:
+                assert found[code] in ("geheim", CBS.rounded(count)), (dimension, code)
+        assert any(value != "geheim" for value in found.values())
+    page = Path(ran.result["html"]).read_text(encoding="utf-8")
+    assert "Deze gemeente bestaat niet" in page
+    assert "De registratie telt de leeftijd" in page or "nog geen gepubliceerde tabellen" in page
+
+
+def test_a_year_without_deliveries_says_which_years_there_are(world: World, drietrap: Ran) -> None:
+    ran = drietrap("--data", world.data, "registratierapport", world.municipality, "--periode", "2019")
+    assert ran.code == 2
+    assert "2021, 2022" in ran.err
+
+
+def dossier(**change: object) -> RecordsDossier:
+    steps = (Step(0.0, 0.0, 0.0, 0.0), Step(1.0, 1.0, 1.0, 1.0))
+    one = RecordsDossier(
+        area="GM7001",
+        name="Plaats",
+        period="2022",
+        made_on="2022-12-31",
+        software="drietrap",
+        synthetic=True,
+        breakdowns=(BreakdownAsked("leeftijd", "Leeftijd", Where("t", ("alle",)), (("a", "jong"),)),),
+        course=(),
+        beside=(),
+        divided=(Divided("kosten", FEWEST_YOUTHS, steps, Estimate(0.5, 0.4, 0.6)),),
+        lasting=(),
+        market=None,
+        delivered=Delivered(3, 100, 0),
+    )
+    return replace(one, **change)  # type: ignore[arg-type]
+
+
+def outcome(counts: dict[tuple[str, ...], int]) -> Outcome:
+    dimensions = [Dimension("gebied", None), Dimension("leeftijd", "alle", (Rollup("alle", ("a", "b")),))]
+    table = Table("t", "jongeren", ("gebied", "leeftijd"), counts)
+    return protect(describe("2022", [table], dimensions), CBS)
+
+
+COUNTS = {("GM7001", "alle"): 30, ("GM7001", "a"): 27, ("GM7001", "b"): 3}
+
+
+def test_counts_come_from_the_protected_tables_only() -> None:
+    published = publish_records(dossier(), outcome(COUNTS)).content
+    assert published.shown(Where("t", ("alle",))) in (None, 30)
+    assert published.shown(Where("t", ("b",))) is None
+    with pytest.raises(KeyError):
+        published.shown(Where("t", ("c",)))
+
+
+def test_a_curve_of_few_youths_does_not_get_out() -> None:
+    few = replace(dossier().divided[0], youths=FEWEST_YOUTHS - 5)
+    with pytest.raises(IntegrityError):
+        publish_records(dossier(divided=(few,)), outcome(COUNTS))
+    exact_number = replace(few, youths=FEWEST_YOUTHS + 1)
+    with pytest.raises(IntegrityError):
+        publish_records(dossier(divided=(exact_number,)), outcome(COUNTS))
+
+
+def test_only_what_passed_the_door_is_written(tmp_path: Path) -> None:
+    with pytest.raises(IntegrityError):
+        write_records(dossier(), tmp_path)  # type: ignore[arg-type]
+    assert list(tmp_path.iterdir()) == []
