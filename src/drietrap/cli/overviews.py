@@ -63,8 +63,8 @@ def _show(out: Console, result: DeliveriesResult) -> None:
             soft_wrap=True,
         )
     out.print(
-        f"{number(len(result.deliveries))} leveringen; {number(len(result.missing))} ontbreken volgens de "
-        "lijsten van gecontracteerde aanbieders."
+        f"Aantal leveringen: {number(len(result.deliveries))}. Volgens de lijsten van gecontracteerde "
+        f"aanbieders ontbreken er {number(len(result.missing))}."
     )
 
 
