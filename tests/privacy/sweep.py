@@ -22,6 +22,7 @@ from tests.privacy.registry import BIRTH, BSN, NAME
 _NINE = re.compile(rb"(?<![0-9A-Za-z])[0-9]{9}(?![0-9A-Za-z])")
 _EIGHT = re.compile(rb"(?<![0-9A-Za-z])(?:19|20)[0-9]{2}-?[0-9]{2}-?[0-9]{2}(?![0-9A-Za-z])")
 _TURNED = re.compile(rb"(?<![0-9A-Za-z])([0-9]{2})-([0-9]{2})-((?:19|20)[0-9]{2})(?![0-9A-Za-z])")
+_LARGE = 1 << 24
 _SKIPPED = {".pdf", ".woff2"}
 
 
@@ -75,12 +76,29 @@ def sweep(paths: Iterable[Path], values: Values, exempt: frozenset[str] | set[st
         if path.suffix in _SKIPPED or path.is_symlink() or _is_input(path.absolute(), exempt):
             continue
         try:
-            content = path.read_bytes()
+            content = _written(path)
         except OSError:
             continue
         for kind in _leaking(content, values):
             found.add(Leak(str(path), kind))
     return sorted(found, key=lambda leak: (leak.path, leak.kind))
+
+
+def _written(path: Path) -> bytes:
+    """Return what was really written to a file: the holes of a test's 2 GB file hold nothing."""
+    with path.open("rb") as file:
+        status = os.fstat(file.fileno())
+        if status.st_size <= _LARGE or status.st_blocks * 512 >= status.st_size:
+            return file.read()
+        parts, end = [], 0
+        while end < status.st_size:
+            try:
+                start = os.lseek(file.fileno(), end, os.SEEK_DATA)
+            except OSError:  # nothing but a hole is left
+                break
+            end = os.lseek(file.fileno(), start, os.SEEK_HOLE)
+            parts.append(os.pread(file.fileno(), end - start, start))
+        return b"\n".join(parts)
 
 
 def _is_input(path: Path, exempt: frozenset[str] | set[str]) -> bool:

@@ -90,3 +90,13 @@ def test_dates_of_birth_may_stand_in_the_register_itself(tmp_path: Path) -> None
     store = tmp_path / "core.parquet"
     pl.DataFrame({"geboren": [BIRTH]}).write_parquet(store)
     assert sweep([store], Values.of([BSN], [BIRTH], [NAME]), set()) == []
+
+
+def test_a_large_file_with_holes_is_searched_where_something_was_written(tmp_path: Path) -> None:
+    path = tmp_path / "groot.csv"
+    with path.open("wb") as file:
+        file.write(b"begin\n")
+        file.seek(1 << 30)
+        file.write(f"{BSN};\n".encode())
+    assert [leak.kind for leak in sweep([path], Values.of([BSN], [], []), set())] == ["bsn"]
+    assert sweep([path], Values.of(["999999990"], [], []), set()) == []
