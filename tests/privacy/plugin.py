@@ -35,7 +35,7 @@ def _watch() -> None:
     from typer.testing import CliRunner
 
     from drietrap.sources import record_write
-    from drietrap.synthetic.register import build, deliveries
+    from drietrap.synthetic.register import beside, build, deliveries
 
     if hasattr(build.build_register, "__wrapped__"):
         return
@@ -44,6 +44,7 @@ def _watch() -> None:
         record_write.write_delivery, lambda _, *given, **__: registry.exempt(Path(given[1]))
     )
     deliveries.write_deliveries = _after(deliveries.write_deliveries, _exempt_written)
+    beside.write_registrations = _after(beside.write_registrations, _exempt_written)
     pytest.CaptureFixture.readouterr = _after(pytest.CaptureFixture.readouterr, _note_output)
     CliRunner.invoke = _after(CliRunner.invoke, lambda result, *_, **__: _keep(result.output))
 

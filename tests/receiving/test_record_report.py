@@ -12,17 +12,22 @@ import pytest
 from drietrap.app.folder import DataFolder
 from drietrap.app.person_house import PersonHouse
 from drietrap.benchmark.result import Estimate
+from drietrap.catalogue.indicator import Unit
 from drietrap.publication.disclosure import publish_records
 from drietrap.publication.records.dossier import (
     FEWEST_YOUTHS,
+    BesideAsked,
     BreakdownAsked,
     Delivered,
     Divided,
+    Market,
     RecordsDossier,
     Step,
     Where,
 )
+from drietrap.publication.records.sections import side_by_side
 from drietrap.publication.records.write import write_records
+from drietrap.publication.report.document import Paragraph
 from drietrap.publication.suppression.linking import describe
 from drietrap.publication.suppression.outcome import Outcome
 from drietrap.publication.suppression.protect import protect
@@ -99,10 +104,10 @@ def dossier(**change: object) -> RecordsDossier:
         breakdowns=(BreakdownAsked("leeftijd", "Leeftijd", Where("t", ("alle",)), (("a", "jong"),)),),
         course=(),
         beside=(),
-        divided=(Divided("kosten", FEWEST_YOUTHS, steps, Estimate(0.5, 0.4, 0.6)),),
+        divided=(Divided("kosten", "2022", FEWEST_YOUTHS, steps, Estimate(0.5, 0.4, 0.6)),),
         lasting=(),
         market=None,
-        delivered=Delivered(3, 100, 0),
+        delivered=Delivered(3, 0),
     )
     return replace(one, **change)  # type: ignore[arg-type]
 
@@ -131,6 +136,52 @@ def test_a_curve_of_few_youths_does_not_get_out() -> None:
     exact_number = replace(few, youths=FEWEST_YOUTHS + 1)
     with pytest.raises(IntegrityError):
         publish_records(dossier(divided=(exact_number,)), outcome(COUNTS))
+
+
+def test_shares_so_exact_that_counts_follow_from_them_do_not_get_out() -> None:
+    exact_share = replace(dossier().divided[0], steps=(Step(0.05, 28_139 / 36_869, 0.7, 0.8),))
+    with pytest.raises(IntegrityError):
+        publish_records(dossier(divided=(exact_share,)), outcome(COUNTS))
+
+
+@pytest.mark.parametrize(
+    "market", [Market(3, 50, 4000), Market(12, 39, 2000), Market(12, 40, 1950), Market(12, 40, 2000)]
+)
+def test_a_few_providers_or_trajectories_are_not_divided(market: Market) -> None:
+    with pytest.raises(IntegrityError):  # the last one: 30 trajectories are too few for any division
+        publish_records(dossier(market=market), outcome(COUNTS))
+
+
+def beside(count: int, published: float) -> str:
+    """Return what the page says beside a published percentage, for a count of so many of 300."""
+    counts = {("GM7001", "alle"): 300, ("GM7001", "a"): 300 - count, ("GM7001", "b"): count}
+    asked = BesideAsked(
+        "Aandeel",
+        Unit.PERCENTAGE,
+        1,
+        Estimate(published, published - 0.05, published + 0.05),
+        Where("t", ("b",)),
+        Where("t", ("alle",)),
+        100.0,
+        ("Dit verklaart het verschil.",),
+    )
+    shown = publish_records(dossier(beside=(asked,)), outcome(counts)).content
+    return " ".join(
+        f"{block.lead} {block.text}" for block in side_by_side(shown).blocks if isinstance(block, Paragraph)
+    )
+
+
+@pytest.mark.parametrize("count", range(8))
+def test_beside_a_withheld_count_stands_nothing_that_depends_on_it(count: int) -> None:
+    assert beside(count, 20.0) == beside(0, 20.0)
+    assert "verklaart" not in beside(count, 20.0)
+
+
+def test_the_comparison_is_of_what_is_shown() -> None:
+    assert "passen bij elkaar" in beside(60, 20.0)
+    assert "lager uit" in beside(40, 20.0)
+    assert "hoger uit" in beside(90, 20.0)
+    assert "Dit verklaart het verschil." in beside(90, 20.0)
 
 
 def test_only_what_passed_the_door_is_written(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import duckdb
@@ -18,6 +18,7 @@ from drietrap.publication.suppression.outcome import Outcome
 from drietrap.publication.suppression.protect import protect
 from drietrap.publication.suppression.rules import CBS
 from drietrap.publication.suppression.tables import Dimension, Rollup, Table
+from drietrap.vocabulary.area import NEDERLAND
 from drietrap.vocabulary.period import Period
 
 YOUTHS, TRAJECTORIES = "jongeren_met_jeugdhulp_aantal", "trajecten_aantal"
@@ -55,7 +56,11 @@ def wanted(period: Period, halves: Sequence[Period]) -> tuple[Counted, ...]:
 
 
 def protected(
-    connection: duckdb.DuckDBPyConnection, counted: Sequence[Counted], places: pl.DataFrame, label: str
+    connection: duckdb.DuckDBPyConnection,
+    counted: Sequence[Counted],
+    places: pl.DataFrame,
+    label: str,
+    codes: Mapping[str, Sequence[str]],
 ) -> Outcome:
     """Count and protect all tables of a release together.
 
@@ -65,6 +70,9 @@ def protected(
         With the view ``record``.
     places
         ``year, code, municipality, region``, every municipality in a region.
+    codes
+        Every code of every dimension: one that nobody has is a row like the others, or its absence would
+        tell that it is zero.
     """
     periods = sorted({one.period for one in counted})
     asked = {one.indicator: _DEFINITIONS[one.indicator] for one in counted}
@@ -73,6 +81,9 @@ def protected(
     tables: list[Table] = []
     hierarchies: list[Dimension] = []
     for one in counted:
+        if not _is_counted(figures, one):
+            tables.extend(_zeros(one))
+            continue
         made, dimensions = disclosure_tables(
             figures,
             one.indicator,
@@ -86,11 +97,26 @@ def protected(
             id = table_id(one.indicator, one.period.code, name)
             tables.append(replace(table, id=id, measure=measure))
         hierarchies.extend(dimensions)
-    return protect(describe(label, *_together(tables, hierarchies)), CBS)
+    return protect(describe(label, *_together(tables, hierarchies, codes)), CBS)
+
+
+def _is_counted(figures: pl.DataFrame, one: Counted) -> bool:
+    return not figures.filter(indicator=one.indicator, period=one.period.code).is_empty()
+
+
+def _zeros(one: Counted) -> list[Table]:
+    """Return the tables of what nobody did in a period."""
+    measure = f"{one.indicator} {one.period.code}"
+    return [
+        Table(
+            table_id(one.indicator, one.period.code, name), measure, ("gebied", name), {(NEDERLAND, TOTAL): 0}
+        )
+        for name in one.dimensions
+    ]
 
 
 def _together(
-    tables: Iterable[Table], hierarchies: Sequence[Dimension]
+    tables: Iterable[Table], hierarchies: Sequence[Dimension], codes: Mapping[str, Sequence[str]]
 ) -> tuple[list[Table], list[Dimension]]:
     """Give every table the same areas and codes, so that all of them share their hierarchies."""
     tables = list(tables)
@@ -99,7 +125,7 @@ def _together(
     codes_of: dict[str, list[str]] = {}
     for name in dict.fromkeys(table.dimensions[1] for table in tables):
         found = {codes[1] for table in tables if table.dimensions[1] == name for codes in table.counts}
-        codes_of[name] = sorted(found)
+        codes_of[name] = sorted(found | set(codes[name]))
         parts = tuple(code for code in codes_of[name] if code != TOTAL)
         made.append(Dimension(name, TOTAL, _by_age(parts) if name == AGE else (Rollup(TOTAL, parts),)))
     return [_filled(table, areas, codes_of[table.dimensions[1]]) for table in tables], made

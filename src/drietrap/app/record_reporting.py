@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,10 +29,10 @@ from drietrap.catalogue.beleidsinformatie import (
 from drietrap.catalogue.beleidsinformatie.registrations import MUNICIPAL
 from drietrap.catalogue.indicators import INDICATORS
 from drietrap.indicators.records import concentration as division
-from drietrap.indicators.records.beside import Known, beside
+from drietrap.indicators.records.beside import beside
 from drietrap.indicators.records.calendar import bounds
 from drietrap.indicators.records.duration import durations
-from drietrap.indicators.records.figure import NO_REFERRER, UNKNOWN
+from drietrap.indicators.records.figure import AGE_BANDS, NO_REFERRER, UNKNOWN
 from drietrap.indicators.records.histories import histories
 from drietrap.indicators.records.market import concentration as market_of
 from drietrap.indicators.records.market import market_shares
@@ -40,8 +40,11 @@ from drietrap.publication.charts.render import warm_up
 from drietrap.publication.disclosure import Published, publish_feedback, publish_records
 from drietrap.publication.record_tables import TOTAL
 from drietrap.publication.records.dossier import (
+    FEWEST_IN_MARKET,
+    FEWEST_PROVIDERS,
     FEWEST_TRAJECTORIES,
     FEWEST_YOUTHS,
+    HHI_STEP,
     BesideAsked,
     BreakdownAsked,
     CourseAsked,
@@ -55,6 +58,7 @@ from drietrap.publication.records.dossier import (
 )
 from drietrap.publication.records.write import write_records
 from drietrap.publication.suppression.outcome import Outcome
+from drietrap.publication.wording import period_label
 from drietrap.register import ledger, registrations
 from drietrap.register.areas import AreaRegister
 from drietrap.register.persons import records
@@ -73,6 +77,7 @@ _AGES = (
     (counts.MINORS, "samen tot 18 jaar"),
     ("18_22", "18 tot 23 jaar"),
 )
+_TOLD = ("leeftijd op een andere dag", "aanbieders die niet leverden")  # what gives no count away
 _USE = "jeugdhulp_gebruik"
 _REFERRED = {  # published share of trajectories -> code of the verwijzer
     "verwijzer_gemeente": "01",
@@ -141,8 +146,13 @@ class _Gathered:
         self.halves = self._halves()
         self.places = self._places()
         asked = counts.wanted(self.year, self.halves)
-        self.outcome: Outcome = counts.protected(self.connection, asked, self.places, f"{self.year.code}")
-        self.tables = {table.id: table for table in self.outcome.release.tables}
+        codes = {
+            counts.AGE: tuple(AGE_BANDS),
+            counts.FORM: tuple(code for code, _ in _forms()),
+            counts.REFERRER: tuple(code for code, _ in _referrers()),
+        }
+        label = f"registratie {self.year.code}"
+        self.outcome: Outcome = counts.protected(self.connection, asked, self.places, label, codes)
 
     def dossier(self, synthetic: bool) -> RecordsDossier:
         """Return everything that the report shows, but for the counts."""
@@ -162,8 +172,7 @@ class _Gathered:
             market=self._market(),
             delivered=Delivered(
                 self.lines["provider"].n_unique(),
-                int(self.lines["rows"].sum()),
-                int(self.lines["quarantined"].sum()),
+                round(100 * int(self.lines["quarantined"].sum()) / max(int(self.lines["rows"].sum()), 1)),
             ),
         )
 
@@ -217,13 +226,7 @@ class _Gathered:
         ):
             table = counts.table_id(counts.TRAJECTORIES, code, dimension)
             made.append(BreakdownAsked(dimension, title, Where(table, (TOTAL,)), labels))
-        return tuple(self._present(asked) for asked in made)
-
-    def _present(self, asked: BreakdownAsked) -> BreakdownAsked:
-        """Leave out the codes that nobody in the register has."""
-        there = {codes[1] for codes in self.tables[asked.total.table].counts}
-        labels = tuple(pair for pair in asked.labels if pair[0] in there)
-        return BreakdownAsked(asked.id, asked.title, asked.total, labels)
+        return tuple(made)
 
     def _course(self, half: Period) -> CourseAsked:
         begun, ended, running = (
@@ -244,7 +247,7 @@ class _Gathered:
         )
         referred = self._table(counts.TRAJECTORIES, counts.REFERRER)
         for indicator, code in _REFERRED.items():
-            if indicator in rows and any(codes[1] == code for codes in self.tables[referred].counts):
+            if indicator in rows:
                 made.append(self._one(rows[indicator], Where(referred, (code,))))
         return tuple(made)
 
@@ -260,7 +263,6 @@ class _Gathered:
             self.area,
             self.year,
             places=self.places,
-            known=Known(quarantined=int(self.lines["quarantined"].sum()) or None),
         )
         people = row["denominator"]
         within = definition.id == _USE and isinstance(people, float)
@@ -275,21 +277,22 @@ class _Gathered:
             numerator=numerator,
             denominator=denominator if isinstance(denominator, float | Where) else 0.0,
             scale=100.0,
-            sentences=found.sentences,
+            sentences=tuple(part.sentence for part in found.parts if part.name in _TOLD),
         )
 
     def _divided(self, known: pl.DataFrame) -> tuple[Divided, ...]:
         """Return the curves of cost (where the municipality registers it) and of days."""
         first, last = bounds(self.year)
-        made = [division.of_days(known, first, last)]
+        made = [(division.of_days(known, first, last), [self.year.code])]
         rows = registrations.rows_of(self.reader, MUNICIPAL)
         if not rows.is_empty():
             inside = [covers(self.year, Period.parse(code)) for code in rows["registered_over"]]
             own = rows.filter(pl.Series(inside, dtype=pl.Boolean) & (pl.col("registered_by") == self.area))
-            cost = own.rename({"person": "who", "amount": "bedrag"}).filter(pl.col("bedrag") > 0)
-            if not cost.is_empty():
-                made.insert(0, division.of_cost(cost))
-        return tuple(_curve(one) for one in made if one.youths >= FEWEST_YOUTHS)
+            cost = own.rename({"person": "who", "amount": "bedrag"})
+            if cost["bedrag"].is_not_null().any():
+                over = sorted(cost["registered_over"].unique().to_list())
+                made.insert(0, (division.of_cost(cost), over))
+        return tuple(_curve(one, over) for one, over in made if one.youths >= FEWEST_YOUTHS)
 
     def _market(self) -> Market | None:
         shares = market_shares(self.connection, self.year, places=self.places)
@@ -297,7 +300,11 @@ class _Gathered:
         if mine.is_empty():
             return None
         row = mine.row(0, named=True)
-        return Market(row["providers"], round(100 * row["largest"]), 100 * round(row["hhi"] / 100))
+        whole = shares.filter(pl.col("area") == self.area)["trajectories"].sum()
+        if row["providers"] < FEWEST_PROVIDERS or whole < 2 * FEWEST_IN_MARKET:
+            return None
+        largest, hhi = _FIVE * round(20 * row["largest"]), HHI_STEP * round(row["hhi"] / HHI_STEP)
+        return Market(row["providers"], largest, hhi)
 
 
 def _forms() -> tuple[tuple[str, str], ...]:
@@ -317,10 +324,12 @@ def _codes(element: str, kind: str = JEUGDHULP) -> tuple[tuple[str, str], ...]:
     return tuple((code.code, code.label) for code in found.codes) if found else ()
 
 
-def _curve(one: division.Concentration) -> Divided:
-    value, lower, upper = one.for_share(_NINETY)
-    steps = tuple(Step(*row) for row in one.frame.iter_rows())
-    return Divided(one.divided.value, _FIVE * round(one.youths / _FIVE), steps, Estimate(value, lower, upper))
+def _curve(one: division.Concentration, over: Sequence[str]) -> Divided:
+    """Return the curve in whole per cents: exact shares would give counts away."""
+    need = Estimate(*(round(share, 2) for share in one.for_share(_NINETY)))
+    steps = tuple(Step(members, *(round(v, 2) for v in rest)) for members, *rest in one.frame.iter_rows())
+    youths = _FIVE * round(one.youths / _FIVE)
+    return Divided(one.divided.value, " en ".join(map(period_label, over)), youths, steps, need)
 
 
 def _lasting(known: pl.DataFrame) -> tuple[Lasting, ...]:

@@ -26,7 +26,7 @@ from drietrap.catalogue.indicator import Indicator, Unit
 from drietrap.catalogue.published.cbs_jeugd import SECRET_UP_TO
 from drietrap.publication.dossier import BreakdownPart, Dossier
 from drietrap.publication.mirror import ElementFilled, Mirror, Part
-from drietrap.publication.records.dossier import RecordsDossier
+from drietrap.publication.records.dossier import FEWEST_IN_MARKET, RecordsDossier
 from drietrap.publication.suppression.outcome import Outcome
 from drietrap.publication.suppression.safe import SafeRelease, safe_release
 from drietrap.vocabulary.errors import IntegrityError
@@ -171,12 +171,16 @@ def publish_records(dossier: RecordsDossier, outcome: Outcome) -> Published[Reco
     Raises
     ------
     IntegrityError
-        When a withheld count is not proven to stay in doubt, when a curve or duration rests on too few
-        youths or shows an exact number of them, or when the shape is unknown.
+        When a withheld count is not proven to stay in doubt; when a curve, a duration or a division over
+        providers rests on too few, or is so exact that counts follow from it; or when the shape is unknown.
     """
     if not dossier.is_safe():
         raise IntegrityError("Een verdeling of een duur rust op te weinig jeugdigen om te laten zien.")
-    return publish_feedback(dataclasses.replace(dossier, tables=safe_release(outcome)))
+    sealed = dataclasses.replace(dossier, tables=safe_release(outcome))
+    whole = sealed.shown(sealed.breakdowns[-1].total)
+    if sealed.market is not None and (whole is None or whole < FEWEST_IN_MARKET):
+        raise IntegrityError("De verdeling over aanbieders rust op te weinig trajecten om te laten zien.")
+    return publish_feedback(sealed)
 
 
 def _check_around(around: Around, step: int) -> None:

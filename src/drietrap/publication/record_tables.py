@@ -70,7 +70,7 @@ def disclosure_tables(
         counts |= {(area, part): found.get((area, name, part), 0) for area in areas for part in parts}
         tables.append(Table(f"{indicator} naar {name}", indicator, ("gebied", name), counts))
         overlapping = of_youths and name in _OVERLAPPING
-        made.append(Dimension(name, TOTAL, (Rollup(TOTAL, tuple(parts), overlapping),)))
+        made.append(Dimension(name, TOTAL, (Rollup(TOTAL, tuple(parts), overlapping),) if parts else ()))
     return tables, made
 
 

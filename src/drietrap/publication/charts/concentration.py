@@ -32,7 +32,15 @@ def concentration(divided: Divided, id: str, title: str) -> Chart:
     ]
     columns = ("Deel van de jongeren", "Deel van het totaal", "Onder- en bovengrens")
     made = table(f"tabel-{id}", title, columns, rows, "nnn")
-    return Chart(id, title, finding(divided), description, svg, made, (f"Verdeeld is: {divided.what}.",))
+    return Chart(
+        id,
+        title,
+        finding(divided),
+        description,
+        svg,
+        made,
+        (f"Verdeeld is: {divided.what}, over {divided.over}.",),
+    )
 
 
 def finding(divided: Divided) -> str:
@@ -41,10 +49,11 @@ def finding(divided: Divided) -> str:
     who = divided.for_90
     limits = f"tussen {percentage(100 * step.lower, 0)} en {percentage(100 * step.upper, 0)}"
     said = f"{percentage(100 * step.members, 0)} van de jongeren neemt {percentage(100 * step.share, 0)}"
-    said += f" van het totaal ({limits})."
+    what = divided.what.split(" (", 1)[0]
+    said += f" van alle {what} ({limits})."
     if who.value is None:
         return said
-    return f"{said} Voor 90% van het totaal zijn {percentage(100 * who.value, 0)} van de jongeren nodig."
+    return f"{said} Voor 90% van het totaal is {percentage(100 * who.value, 0)} van de jongeren nodig."
 
 
 def _spec(divided: Divided) -> Spec:

@@ -12,7 +12,11 @@ FEWEST_YOUTHS = 100
 """Fewer youths get no curve: a step of 5 % must stand for five youths or more."""
 FEWEST_TRAJECTORIES = 30
 """Fewer trajectories get no duration."""
+FEWEST_PROVIDERS, FEWEST_IN_MARKET = 5, 100
+"""Fewer providers, or fewer trajectories, get no division over providers."""
+HHI_STEP = 500
 _STEP = 5
+_TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,8 @@ class CourseAsked:
 class BesideAsked:
     """A published figure, and the cells from which the same is counted.
 
-    ``denominator`` is a cell, or a number of inhabitants; ``sentences`` explain the difference.
+    ``denominator`` is a cell, or a number of inhabitants; ``sentences`` explain a difference and are told
+    only when the numerator is not withheld.
     """
 
     label: str
@@ -62,7 +67,10 @@ class BesideAsked:
 
 @dataclass(frozen=True)
 class Step:
-    """``members`` of the youths (those with most) take ``share`` of the total; from 0 to 1."""
+    """``members`` of the youths (those with most) take ``share`` of it: parts of 1, in whole per cents.
+
+    Exact shares would give the exact total away, and with it the number of youths.
+    """
 
     members: float
     share: float
@@ -72,9 +80,13 @@ class Step:
 
 @dataclass(frozen=True)
 class Divided:
-    """How a total is divided over ``youths`` youths (rounded to fives); ``for_90`` take 90 % of it."""
+    """How a total is divided over ``youths`` youths (rounded to fives); ``for_90`` take 90 % of it.
+
+    ``over`` says in words which periods it covers.
+    """
 
     what: str
+    over: str
     youths: int
     steps: tuple[Step, ...]
     for_90: Estimate
@@ -91,7 +103,10 @@ class Lasting:
 
 @dataclass(frozen=True)
 class Market:
-    """How help is divided over providers; ``largest`` in per cent, ``hhi`` from 0 to 10,000, rounded."""
+    """How help is divided over providers: ``largest`` in per cent in fives, ``hhi`` in steps of 500.
+
+    Told only where many trajectories and providers are behind it: with few, the shares are the counts.
+    """
 
     providers: int
     largest: int
@@ -100,11 +115,13 @@ class Market:
 
 @dataclass(frozen=True)
 class Delivered:
-    """What the figures rest on: providers and rows over the period."""
+    """What the figures rest on: providers over the period, and the whole per cent of their rows set apart.
+
+    It is about the whole register, not about the municipality.
+    """
 
     providers: int
-    rows: int
-    quarantined: int
+    apart: int
 
 
 @dataclass(frozen=True)
@@ -144,8 +161,21 @@ class RecordsDossier:
 
     def is_safe(self) -> bool:
         """Whether what stands beside the tables rests on enough youths, and shows no exact small count."""
-        curves = all(one.youths >= FEWEST_YOUTHS and one.youths % _STEP == 0 for one in self.divided)
+        curves = all(
+            one.youths >= FEWEST_YOUTHS and one.youths % _STEP == 0 and all(map(_in_per_cents, one.steps))
+            for one in self.divided
+        )
+        market = self.market is None or (
+            self.market.providers >= FEWEST_PROVIDERS
+            and self.market.largest % _STEP == 0
+            and self.market.hhi % HHI_STEP == 0
+        )
         lasting = all(
             one.trajectories >= FEWEST_TRAJECTORIES and one.trajectories % _STEP == 0 for one in self.lasting
         )
-        return curves and lasting
+        return curves and lasting and market
+
+
+def _in_per_cents(step: Step) -> bool:
+    parts = (100 * value for value in (step.share, step.lower, step.upper))
+    return all(abs(part - round(part)) < _TOLERANCE for part in parts)

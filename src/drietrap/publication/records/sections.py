@@ -42,8 +42,9 @@ def main_points(dossier: RecordsDossier) -> Points:
     delivered = dossier.delivered
     made = [
         Paragraph(
-            f"Dit rapport rust op leveringen van {number(delivered.providers)} aanbieders over "
-            f"{period_label(dossier.period)}, samen {number(delivered.rows)} regels. {_apart(delivered)}",
+            f"Dit rapport rust op de leveringen over {period_label(dossier.period)} in het register. Aantal "
+            f"aanbieders dat leverde, voor alle gemeenten samen: {number(delivered.providers)}. "
+            f"{_apart(delivered)}",
             "Waar het op rust",
         ),
         *(Paragraph(finding(one), _about(one.what)) for one in dossier.divided[:1]),
@@ -73,9 +74,11 @@ def side_by_side(dossier: RecordsDossier) -> Section:
     ]
     told: set[str] = set()
     for asked in dossier.beside:
-        fresh = [sentence for sentence in asked.sentences if sentence not in told]
-        told.update(fresh[1:])
-        blocks.append(Paragraph(" ".join(fresh), f"{asked.label}."))
+        shown = own(dossier, asked)
+        why = asked.sentences if shown.value is not None else ()
+        fresh = [sentence for sentence in why if sentence not in told]
+        told.update(fresh)
+        blocks.append(Paragraph(" ".join([_compared(shown, asked), *fresh]), f"{asked.label}."))
     return Section("naast-elkaar", "Naast de cijfers van het CBS", tuple(blocks))
 
 
@@ -145,8 +148,9 @@ def market(dossier: RecordsDossier) -> Section | None:
     if one is None:
         return None
     text = (
-        f"{number(one.providers)} aanbieders gaven hulp. De grootste had {percentage(one.largest, 0)} van de "
-        f"trajecten. De HHI is {number(one.hhi)}."
+        f"{number(one.providers)} aanbieders gaven hulp. De grootste had ongeveer "
+        f"{percentage(one.largest, 0)} van de trajecten. De HHI is ongeveer {number(one.hhi)}; wat dat is, "
+        "staat bij ‘Begrippen’."
     )
     return Section("aanbieders", "Aanbieders", (Paragraph(text),))
 
@@ -167,16 +171,26 @@ def _written(estimate: Estimate, asked: BesideAsked) -> str:
 
 def _side_by_side(dossier: RecordsDossier, asked: BesideAsked) -> str:
     told = amount(asked.published.value, asked.unit, asked.decimals)
-    return f"Het CBS zegt {told}, de registratie {_written(own(dossier, asked), asked)}. {asked.sentences[0]}"
+    shown = own(dossier, asked)
+    return f"Het CBS zegt {told}, de registratie {_written(shown, asked)}. {_compared(shown, asked)}"
+
+
+def _compared(shown: Estimate, asked: BesideAsked) -> str:
+    """Compare what is shown with what was published: both are rounded, and nothing else is used."""
+    published = asked.published
+    if shown.lower is None or shown.upper is None or published.lower is None or published.upper is None:
+        return "Een van beide is geheim; ze zijn niet te vergelijken."
+    if shown.lower <= published.upper and published.lower <= shown.upper:
+        return "De cijfers passen bij elkaar, binnen de afronding."
+    side = "hoger" if shown.lower > published.upper else "lager"
+    return f"De registratie komt {side} uit dan het CBS, meer dan door afronding kan."
 
 
 def _apart(delivered: Delivered) -> str:
-    if not delivered.quarantined:
-        return "Alle regels tellen mee."
-    return (
-        f"Daarvan staan er {number(delivered.quarantined)} apart tot de aanbieder ze herstelt; die tellen "
-        "niet mee."
-    )
+    if not delivered.apart:
+        return "Bijna alle regels tellen mee."
+    share = percentage(delivered.apart, 0)
+    return f"Ongeveer {share} van de regels telt niet mee tot de aanbieder ze herstelt."
 
 
 def _about(what: str) -> str:

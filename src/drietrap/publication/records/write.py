@@ -62,6 +62,7 @@ def sheets(dossier: RecordsDossier, document: Document) -> tuple[Sheet, ...]:
         (table.id, *row.codes, *[""] * (2 - len(row.codes)), _count(row.value))
         for table in tables
         for row in table.rows
+        if row.codes[0] == dossier.area  # which other areas there are would tell that they are not zero
     ]
     made.append(Sheet("Aantallen", ("Tabel", "Gebied", "Deel", "Aantal"), (44, 14, 24, 12), tuple(rows)))
     for place, one in enumerate(dossier.divided, start=1):
@@ -79,7 +80,7 @@ def _count(value: int | None) -> Value:
 
 
 def _share(value: float) -> Number:
-    return Number(100 * value, Unit.PERCENTAGE, 1)
+    return Number(round(100 * value), Unit.PERCENTAGE, 0)
 
 
 def write_records(dossier: Published[RecordsDossier], folder: Path) -> RecordFiles:
