@@ -78,6 +78,10 @@ _AGES = (
     ("18_22", "18 tot 23 jaar"),
 )
 _TOLD = ("leeftijd op een andere dag", "aanbieders die niet leverden")  # what gives no count away
+_FICTIVE_WHOLE = (
+    "De registratie deelt door alle trajecten, ook maatregelen, zoals het CBS doet. In de fictieve tabel van "
+    "het CBS zitten de maatregelen niet in de noemer."
+)
 _USE = "jeugdhulp_gebruik"
 _REFERRED = {  # published share of trajectories -> code of the verwijzer
     "verwijzer_gemeente": "01",
@@ -277,7 +281,14 @@ class _Gathered:
             numerator=numerator,
             denominator=denominator if isinstance(denominator, float | Where) else 0.0,
             scale=100.0,
-            sentences=tuple(part.sentence for part in found.parts if part.name in _TOLD),
+            sentences=(
+                *(
+                    [_FICTIVE_WHOLE]
+                    if definition.id in _REFERRED and PersonHouse(self.folder).synthetic
+                    else []
+                ),
+                *(part.sentence for part in found.parts if part.name in _TOLD),
+            ),
         )
 
     def _divided(self, known: pl.DataFrame) -> tuple[Divided, ...]:
