@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+import duckdb
 import openpyxl
+import polars as pl
 import pytest
 
+from drietrap.app import record_counts as counts
 from drietrap.app.folder import DataFolder
 from drietrap.app.person_house import PersonHouse
 from drietrap.benchmark.result import Estimate
@@ -32,9 +36,12 @@ from drietrap.publication.suppression.linking import describe
 from drietrap.publication.suppression.outcome import Outcome
 from drietrap.publication.suppression.protect import protect
 from drietrap.publication.suppression.rules import CBS
+from drietrap.publication.suppression.safe import safe_release
 from drietrap.publication.suppression.tables import Dimension, Rollup, Table
 from drietrap.register.persons import records
+from drietrap.register.record import Record
 from drietrap.vocabulary.errors import IntegrityError
+from drietrap.vocabulary.period import Period
 from tests.receiving.conftest import Ran
 from tests.receiving.world import World
 
@@ -71,11 +78,11 @@ def test_the_workbook_holds_the_rounded_counts_of_what_was_delivered(
     rows = list(book["Aantallen"].iter_rows(min_row=2, values_only=True))
     shown = {(name, area, code): value for name, area, code, value in rows if area == town}
     assert all(value == "geheim" or value >= SMALLEST_SHOWN for value in shown.values() if value != "Aantal")
-    for dimension, counts in (("vorm", forms), ("verwijzer", referrers)):
+    for dimension, true in (("vorm", forms), ("verwijzer", referrers)):
         found = {
             code: value for (name, _, code), value in shown.items() if name.endswith(f"naar {dimension}")
         }
-        for code, count in counts.items():
+        for code, count in true.items():
             if count <= CBS.secret_up_to:
                 assert found[code] == "geheim"
             else:
@@ -188,3 +195,36 @@ def test_only_what_passed_the_door_is_written(tmp_path: Path) -> None:
     with pytest.raises(IntegrityError):
         write_records(dossier(), tmp_path)  # type: ignore[arg-type]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_half_year_in_which_nothing_ended_is_counted_too() -> None:
+    half = Period(2022, "H", 1)
+    row = {
+        "kind": "jeugdhulp",
+        "delivery": "0" * 16,
+        "provider": "FA00001",
+        "period": half.code,
+        "version": "7",
+        "sex": "M",
+        "born": date(2010, 3, 4),
+        "born_exact": True,
+        "municipality": "GM7001",
+        "referrer": "02",
+        "form": "02",
+        "started": date(2022, 2, 1),
+    }
+    frame = pl.DataFrame([row | {"row": at, "person": f"{at:064d}"} for at in range(30)])
+    places = pl.DataFrame(
+        {"year": [2022], "code": ["GM7001"], "municipality": ["GM7001"], "region": ["JZ71"]}
+    )
+    codes = {"leeftijd": ("0_3", "4_11", "12_17"), "vorm": ("jeugdhulp 02",), "verwijzer": ("02",)}
+    with duckdb.connect() as connection:
+        records_of = pl.concat([Record.create_empty(), frame], how="diagonal_relaxed")
+        connection.register("record", records_of.select(Record.column_names()).to_arrow())
+        asked = counts.wanted(Period(2022, "J", 1), [half])
+        made = safe_release(counts.protected(connection, asked, places, "2022", codes))
+    shown = {table.id: {row.codes: row.value for row in table.rows} for table in made.tables}
+    ended = shown[counts.table_id(counts.ENDED, half.code, "leeftijd")]
+    assert set(ended.values()) == {None}  # none ended, and that is as secret as seven
+    begun = shown[counts.table_id(counts.BEGUN, half.code, "leeftijd")]
+    assert begun["GM7001", "alle"] == 30
