@@ -26,12 +26,14 @@ from drietrap.publication.records.dossier import (
     Divided,
     Market,
     RecordsDossier,
+    Remark,
     Step,
     Where,
 )
 from drietrap.publication.records.sections import side_by_side
-from drietrap.publication.records.write import write_records
+from drietrap.publication.records.write import build, write_records
 from drietrap.publication.report.document import Paragraph
+from drietrap.publication.report.html import as_html
 from drietrap.publication.suppression.linking import describe
 from drietrap.publication.suppression.outcome import Outcome
 from drietrap.publication.suppression.protect import protect
@@ -228,3 +230,15 @@ def test_a_half_year_in_which_nothing_ended_is_counted_too() -> None:
     assert set(ended.values()) == {None}  # none ended, and that is as secret as seven
     begun = shown[counts.table_id(counts.BEGUN, half.code, "leeftijd")]
     assert begun["GM7001", "alle"] == 30
+
+
+def test_what_the_checks_found_stands_on_the_page_with_how_many_providers_it_is_about() -> None:
+    found = (
+        Remark("2022H1", "fout", "Opnieuw begonnen", 2),
+        Remark("2022H1", "fout", "Te weinig leverden", 0),
+    )
+    page = as_html(build(publish_records(dossier(remarks=found), outcome(COUNTS)).content))
+    assert "Opnieuw begonnen" in page
+    assert "aanbieders: 2" in page
+    assert "de gemeente" in page
+    assert "Wat er niet klopt" not in as_html(build(publish_records(dossier(), outcome(COUNTS)).content))

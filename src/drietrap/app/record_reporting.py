@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -53,6 +54,7 @@ from drietrap.publication.records.dossier import (
     Lasting,
     Market,
     RecordsDossier,
+    Remark,
     Step,
     Where,
 )
@@ -61,6 +63,9 @@ from drietrap.publication.suppression.outcome import Outcome
 from drietrap.publication.wording import period_label
 from drietrap.register import ledger, registrations
 from drietrap.register.areas import AreaRegister
+from drietrap.register.history import judge_history
+from drietrap.register.judging import NOT_RUN
+from drietrap.register.looking_back import read_back
 from drietrap.register.persons import records
 from drietrap.register.scope import covers
 from drietrap.register.version import Reader
@@ -174,6 +179,7 @@ class _Gathered:
             divided=self._divided(known),
             lasting=_lasting(known),
             market=self._market(),
+            remarks=self._remarks(),
             delivered=Delivered(
                 self.lines["provider"].n_unique(),
                 round(100 * int(self.lines["quarantined"].sum()) / max(int(self.lines["rows"].sum()), 1)),
@@ -304,6 +310,27 @@ class _Gathered:
                 over = sorted(cost["registered_over"].unique().to_list())
                 made.insert(0, (division.of_cost(cost), over))
         return tuple(_curve(one, over) for one, over in made if one.youths >= FEWEST_YOUTHS)
+
+    def _remarks(self) -> tuple[Remark, ...]:
+        """Return what the checks over deliveries say of the municipality and of who helps its youths."""
+        rows = self.connection.execute(
+            "SELECT DISTINCT provider, period FROM record WHERE municipality = $area", {"area": self.area}
+        ).fetchall()
+        beside = registrations.beside(self.reader)
+        found: list[Remark] = []
+        for half in (half for half in self.halves if covers(self.year, half)):
+            judged = judge_history(read_back(self.reader, half, beside))
+            said = [(one, 0) for one in judged.of_municipality(self.area)]
+            for provider in sorted({name for name, code in rows if code == half.code}):
+                said.extend((one, 1) for one in judged.of_provider(provider))
+            counted = Counter(
+                (one.severity.value, one.title, whose) for one, whose in said if one.rule != NOT_RUN
+            )
+            found.extend(
+                Remark(half.code, severity, title, whose * times)
+                for (severity, title, whose), times in sorted(counted.items())
+            )
+        return tuple(found)
 
     def _market(self) -> Market | None:
         shares = market_shares(self.connection, self.year, places=self.places)

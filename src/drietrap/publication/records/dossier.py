@@ -125,6 +125,20 @@ class Delivered:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """What a check over deliveries says, without counts of youths.
+
+    ``providers`` is how many providers of youths of the municipality it was said of; 0 when it is said of the
+    municipality.
+    """
+
+    period: str
+    severity: str
+    title: str
+    providers: int
+
+
+@dataclass(frozen=True)
 class RecordsDossier:
     """Everything for the report about ``area`` in ``period``; ``tables`` is filled in by the door."""
 
@@ -141,6 +155,7 @@ class RecordsDossier:
     lasting: tuple[Lasting, ...]
     market: Market | None
     delivered: Delivered
+    remarks: tuple[Remark, ...] = ()
     tables: SafeRelease | None = None
 
     def shown(self, where: Where) -> int | None:

@@ -49,6 +49,11 @@ def main_points(dossier: RecordsDossier) -> Points:
         ),
         *(Paragraph(finding(one), _about(one.what)) for one in dossier.divided[:1]),
         *(Paragraph(_side_by_side(dossier, one), one.label) for one in dossier.beside[:1]),
+        *(
+            [Paragraph("De controles vonden iets dat de cijfers raakt; zie ‘Wat er niet klopt’.", "Let op")]
+            if dossier.remarks
+            else []
+        ),
         Paragraph(_RULE, "Wat u niet ziet"),
     ]
     return Points(tuple(made))
@@ -153,6 +158,29 @@ def market(dossier: RecordsDossier) -> Section | None:
         "staat bij ‘Begrippen’."
     )
     return Section("aanbieders", "Aanbieders", (Paragraph(text),))
+
+
+def remarks(dossier: RecordsDossier) -> Section | None:
+    """Return what the checks over deliveries found; None when they found nothing."""
+    if not dossier.remarks:
+        return None
+    rows = [
+        (
+            one.title,
+            period_label(one.period),
+            one.severity.capitalize(),
+            f"aanbieders: {number(one.providers)}" if one.providers else "de gemeente",
+        )
+        for one in dossier.remarks
+    ]
+    heads = ("Wat er is gevonden", "Periode", "Ernst", "Bij")
+    made = table("tabel-controles", "Wat de controles over leveringen vonden", heads, rows, "tttt")
+    text = (
+        "Dit vonden de controles in de leveringen waar dit rapport op rust. Vooral wat er begon en eindigde, en "
+        "hoe lang hulp duurt, kan daardoor anders zijn. De terugkoppeling aan de aanbieder zegt wat er te "
+        "herstellen is."
+    )
+    return Section("controles", "Wat er niet klopt", (Paragraph(text), made))
 
 
 def terms() -> Section:

@@ -31,6 +31,7 @@ class RecordFiles:
 def build(dossier: RecordsDossier) -> Document:
     """Return the whole report before it has a form."""
     parts = (
+        sections.remarks(dossier),
         sections.side_by_side(dossier),
         sections.breakdowns(dossier),
         sections.course(dossier),
