@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from drietrap.publication.charts.geometry import coarse, simplified
-from drietrap.publication.charts.map import MAP_WIDTH
+from drietrap.publication.charts.style import MAP_WIDTH
 from drietrap.synthetic.area_files import boundaries
 from drietrap.synthetic.country import build
 

@@ -7,7 +7,7 @@ import json
 import polars as pl
 
 from drietrap.publication.charts.geometry import coarse
-from drietrap.publication.charts.map import MAP_WIDTH
+from drietrap.publication.charts.style import MAP_WIDTH
 
 OUTLINE = pl.Schema({"year": pl.Int64, "area": pl.String, "geometry": pl.String})
 KEY = ("year", "area")

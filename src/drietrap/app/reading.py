@@ -17,6 +17,7 @@ from drietrap.app.outlines import KEY as OUTLINE_KEY
 from drietrap.app.outlines import outlines
 from drietrap.app.results import CellChange, FileRead, ReadResult
 from drietrap.app.study import study_of_2015
+from drietrap.app.walking import files_in
 from drietrap.publication.disclosure import Published, publish
 from drietrap.register.changes import Changes, compare
 from drietrap.register.snapshots import SnapshotStore, Staged
@@ -27,7 +28,7 @@ from drietrap.vocabulary.errors import InputError
 SHOWN_CHANGES = 100
 LOST_SHARE = 0.1
 _CHANGE = ("area", "measure", "period", "before", "after")
-_SUFFIXES = (".csv", ".txt", ".geojson", ".json")
+_SUFFIXES = (".csv", ".geojson", ".json")  # in a folder; a file that is named may be anything
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,10 @@ def read(folder: DataFolder, paths: Sequence[Path], *, year: int | None = None) 
     InputError
         When any file cannot be used; nothing of any file is then stored.
     """
-    files = _files(paths)
+    nothing = InputError(
+        "er zijn geen bestanden om te lezen", expected="CSV-bestanden of gemeentegrenzen (GeoJSON)"
+    )
+    files = files_in(paths, _is_meant, nothing)
     with Warehouse(folder.warehouse).writing() as release:  # nobody else writes from here on
         before = current_core(folder)
         before = _with_fictive(before, fictive_areas([path.parent for path in files]))
@@ -163,23 +167,8 @@ def is_known(core: Core, judged: Judged) -> bool:
     return judged.core.delivery.join(core.delivery, on=key, how="anti").is_empty()
 
 
-def _files(paths: Sequence[Path]) -> list[Path]:
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in _SUFFIXES and p.is_file())
-            found.extend(p for p in inside if p.name != MANIFEST and p.suffix.lower() != ".txt")
-        elif path.is_file():
-            found.append(path)
-        else:
-            raise InputError(
-                "dit bestand bestaat niet", action="controleer de naam en de map", file=str(path)
-            )
-    if not found:
-        raise InputError(
-            "er zijn geen bestanden om te lezen", expected="CSV-bestanden of gemeentegrenzen (GeoJSON)"
-        )
-    return list(dict.fromkeys(found))
+def _is_meant(path: Path) -> bool:
+    return path.suffix.lower() in _SUFFIXES and path.name != MANIFEST
 
 
 def _told(one: Received, changes: Changes | None, more: tuple[str, ...]) -> FileRead:

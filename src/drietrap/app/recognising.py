@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from drietrap.app import walking
 from drietrap.catalogue.beleidsinformatie import KINDS
 from drietrap.catalogue.beleidsinformatie.registrations import DISTRICT_TEAM, MUNICIPAL, REGISTRATIONS
 from drietrap.register.registrations import Incoming as Registration
@@ -44,23 +45,15 @@ def files_in(paths: Sequence[Path]) -> list[Path]:
     InputError
         When a name does not exist, or nothing is left.
     """
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in _SUFFIXES and p.is_file())
-            found.extend(p for p in inside if not p.name.startswith((".", "~", "LEESMIJ")))
-        elif path.is_file():
-            found.append(path)
-        else:
-            raise InputError(
-                "dit bestand bestaat niet", action="controleer de naam en de map", file=str(path)
-            )
-    if not found:
-        raise InputError(
-            "er zijn geen bestanden om in te lezen",
-            expected="leveringen of registraties als tekst, CSV, xlsx of xls",
-        )
-    return list(dict.fromkeys(found))
+    nothing = InputError(
+        "er zijn geen bestanden om in te lezen",
+        expected="leveringen of registraties als tekst, CSV, xlsx of xls",
+    )
+    return walking.files_in(paths, _is_meant, nothing)
+
+
+def _is_meant(path: Path) -> bool:
+    return path.suffix.lower() in _SUFFIXES and not path.name.startswith((".", "~", "LEESMIJ"))
 
 
 def fingerprint(path: Path) -> str:

@@ -12,7 +12,7 @@ import polars as pl
 from drietrap.app.checks import from_table
 from drietrap.app.core import Core
 from drietrap.app.folder import DataFolder
-from drietrap.app.outlines import OUTLINE
+from drietrap.app.outlines import outlines
 from drietrap.app.territory import municipality, territory
 from drietrap.benchmark.doubt import Doubts, doubts
 from drietrap.benchmark.finding import Finding
@@ -117,13 +117,15 @@ class State:
 def opened(folder: DataFolder) -> Iterator[State]:
     """Open the current release for reading."""
     with Warehouse(folder.warehouse).open() as reader:
+        core = Core.load(reader)
         yield State(
             reader.number,
-            Core.load(reader),
+            core,
             reader.frame("figure"),
             from_table(reader.frame("finding")),
             SnapshotStore(folder.raw),
-            reader.frame("outline") if "outline" in reader.tables else OUTLINE.to_frame(),
+            # A release of before outlines were kept has its boundaries still.
+            reader.frame("outline") if "outline" in reader.tables else outlines(core.boundary),
         )
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 import numpy as np
 import polars as pl
-from scipy import stats
+from scipy import special
 
 from drietrap.statistics.proportions import newcombe_difference, wilson
 from drietrap.statistics.rates import exact_poisson
@@ -271,7 +271,7 @@ def _mean_limits(measure: _Measure, row: dict[str, float]) -> list[float]:
     mean, n, spread = (row[f"{part}|{measure.id}"] for part in ("top", "of", "spread"))
     if n < 2 or spread is None:
         return []
-    half = float(stats.t.ppf((1 + _CONFIDENCE) / 2, n - 1)) * spread / n**0.5
+    half = float(special.stdtrit(n - 1, (1 + _CONFIDENCE) / 2)) * spread / n**0.5
     return [mean - half, mean + half]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,36 +69,21 @@ class Sample:
 
     def without(self, left_out: NDArray[np.bool_]) -> Sample:
         """Return the sample with nothing known where ``left_out``."""
-
-        def part(array: Array) -> Array:
-            return np.where(left_out, np.nan, array)
-
-        return Sample(
-            part(self.value),
-            part(self.low),
-            part(self.high),
-            part(self.k_low),
-            part(self.k_high),
-            part(self.n_low),
-            part(self.n_high),
-            self.scale,
-            self.chance,
-        )
+        return self._each(lambda array: np.where(left_out, np.nan, array))
 
     def at(self, index: NDArray[np.int64] | slice | int) -> Sample:
         """Return the part at ``index``, always with at least one dimension."""
+        return self._each(lambda array: np.atleast_1d(array[index]).copy())
 
-        def part(array: Array) -> Array:
-            return np.atleast_1d(array[index]).copy()
-
+    def _each(self, change: Callable[[Array], Array]) -> Sample:
         return Sample(
-            part(self.value),
-            part(self.low),
-            part(self.high),
-            part(self.k_low),
-            part(self.k_high),
-            part(self.n_low),
-            part(self.n_high),
+            change(self.value),
+            change(self.low),
+            change(self.high),
+            change(self.k_low),
+            change(self.k_high),
+            change(self.n_low),
+            change(self.n_high),
             self.scale,
             self.chance,
         )

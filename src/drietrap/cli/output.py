@@ -37,6 +37,12 @@ def emit_json(command: str, result: Published[Any]) -> None:
     typer.echo(json.dumps(plain(command, result), ensure_ascii=False, indent=2, allow_nan=False))
 
 
+def show_files(out: Console, **files: str) -> None:
+    """Print where the files of a report are, each behind what it is; a click on the path opens it."""
+    for label, path in files.items():
+        out.print(f"  {label:<10} {path}", soft_wrap=True)
+
+
 def table(title: str, *columns: str, numbers: tuple[str, ...] = ()) -> Table:
     """Return an empty table; columns named in ``numbers`` are set to the right."""
     from rich.table import Table

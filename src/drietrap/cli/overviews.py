@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drietrap.cli.output import FICTIVE, Json, busy, console, data_folder, emit_json, table
+from drietrap.cli.output import FICTIVE, Json, busy, console, data_folder, emit_json, show_files, table
 from drietrap.vocabulary.errors import ExitCode
 from drietrap.vocabulary.notation import number, percentage
 
@@ -106,8 +106,7 @@ def terugkoppeling(
         f"  {number(made.rows)} regels: {number(made.accepted)} tellen mee, "
         f"{number(made.quarantined)} staan apart."
     )
-    for label, path in (("webpagina", made.html), ("Excel", made.xlsx)):
-        out.print(f"  {label:<10} {path}", soft_wrap=True)
+    show_files(out, webpagina=made.html, Excel=made.xlsx)
     return 0
 
 
@@ -139,8 +138,7 @@ def registratierapport(
     if made.synthetic:
         out.print(FICTIVE, style="bold")
     out.print(f"Rapport uit de registratie over {made.name}, {made.period}:")
-    for label, path in (("webpagina", made.html), ("PDF", made.pdf), ("Excel", made.xlsx)):
-        out.print(f"  {label:<10} {path}", soft_wrap=True)
+    show_files(out, webpagina=made.html, PDF=made.pdf, Excel=made.xlsx)
     return 0
 
 

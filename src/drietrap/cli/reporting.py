@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drietrap.cli.output import FICTIVE, Json, busy, console, data_folder, emit_json
+from drietrap.cli.output import FICTIVE, Json, busy, console, data_folder, emit_json, show_files
 
 if TYPE_CHECKING:
     from drietrap.app.register_results import RegisterDemoResult
-    from drietrap.publication.disclosure import Published
+    from drietrap.app.results import ReportResult
 
 Period = Annotated[
     str | None,
@@ -36,7 +36,11 @@ def rapport(
 
     with busy("Rapport maken..."):
         result = report(DataFolder.resolve(data_folder(context)), gemeente, uit, period=periode)
-    return _told("rapport", result, as_json)
+    if as_json:
+        emit_json("rapport", result)
+    else:
+        _tell(result.content)
+    return 0
 
 
 def demo(
@@ -58,7 +62,11 @@ def demo(
     with busy("Voorbeeld maken: gegevens, vergelijking, rapport..."):
         result = run_demo(folder, uit)
     if not as_json:
-        _told("demo", result, as_json)
+        _tell(result.content)
+        console().print(
+            f"\nZelf verder kijken: drietrap --data '{result.content.data}' vergelijk {result.content.area}",
+            soft_wrap=True,
+        )
     with busy("Voorbeeld maken: leveringen van aanbieders, controles, geheimhouding..."):
         made = register_demo(folder, uit)
     if as_json:
@@ -68,21 +76,12 @@ def demo(
     return 0
 
 
-def _told(command: str, result: Published, as_json: bool) -> int:  # type: ignore[type-arg]
-    if as_json:
-        emit_json(command, result)
-        return 0
-    made, out = result.content, console()
+def _tell(made: ReportResult) -> None:
+    out = console()
     if made.synthetic:
         out.print(FICTIVE, style="bold")
     out.print(f"Rapport over {made.name}, {made.period}:")
-    for label, path in (("webpagina", made.html), ("PDF", made.pdf), ("Excel", made.xlsx)):
-        out.print(f"  {label:<10} {path}", soft_wrap=True)
-    if command == "demo":
-        out.print(
-            f"\nZelf verder kijken: drietrap --data '{made.data}' vergelijk {made.area}", soft_wrap=True
-        )
-    return 0
+    show_files(out, webpagina=made.html, PDF=made.pdf, Excel=made.xlsx)
 
 
 def _tell_register(made: RegisterDemoResult) -> None:
@@ -94,9 +93,7 @@ def _tell_register(made: RegisterDemoResult) -> None:
         "een fout in: bijna alle hulp is op 1 januari opnieuw geregistreerd.",
         soft_wrap=True,
     )
-    for label, path in (("webpagina", feedback.html), ("Excel", feedback.xlsx)):
-        out.print(f"  {label:<10} {path}", soft_wrap=True)
+    show_files(out, webpagina=feedback.html, Excel=feedback.xlsx)
     out.print(f"Cijfers uit de leveringen naast die van het CBS, {records.name}, {records.period}:")
-    for label, path in (("webpagina", records.html), ("PDF", records.pdf), ("Excel", records.xlsx)):
-        out.print(f"  {label:<10} {path}", soft_wrap=True)
+    show_files(out, webpagina=records.html, PDF=records.pdf, Excel=records.xlsx)
     out.print(f"\nWie waarover leverde: drietrap --data '{made.data}' leveringen", soft_wrap=True)

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+from scipy import special
 
 from drietrap.statistics.inputs import FloatArray, floats, refuse
 from drietrap.statistics.randomness import address, uniform
 
 _CHUNK = 500_000  # draws at a time
 _MOST = 12  # more than this many times is drawn once in ten thousand million
-_CUMULATIVE = stats.poisson.cdf(np.arange(_MOST), 1.0)
+_CUMULATIVE = special.pdtr(np.arange(_MOST), 1.0)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from drietrap.publication.charts.geometry import Shape as Outlines
 from drietrap.publication.charts.geometry import middle, outline, simplified
 from drietrap.publication.charts.render import drawn
 from drietrap.publication.charts.shapes import Areas, Bar, Shape, Text
-from drietrap.publication.charts.style import INK, PAPER, RAMP, SIZE, WIDTH
+from drietrap.publication.charts.style import INK, MAP_MARGIN, MAP_WIDTH, PAPER, RAMP, SIZE, WIDTH
 from drietrap.publication.dossier import PeerValue
 from drietrap.publication.tables import DataTable, table
 from drietrap.publication.wording import NOTHING, amount, period_label
@@ -20,8 +20,6 @@ from drietrap.publication.wording import NOTHING, amount, period_label
 _WORDS = ("laagste vijfde deel", "laag", "midden", "hoog", "hoogste vijfde deel")
 _EDGE = "#7d8a94"
 _FEWEST = 10
-_MARGIN = 3
-MAP_WIDTH = WIDTH - 2 * _MARGIN
 _BESIDE = 14  # between the middle of the municipality and its name
 _ABOVE_KEY, _KEY_ROW, _SQUARE = 12, 18, 12
 
@@ -53,7 +51,7 @@ def municipal_map(
         f"Kaart met vijf klassen van licht naar donker; {name} heeft een dikke zwarte rand en een naam."
     )
     shapes, height = simplified(boundaries, MAP_WIDTH)
-    top = height + 2 * _MARGIN + _ABOVE_KEY
+    top = height + 2 * MAP_MARGIN + _ABOVE_KEY
     shown = [*legend, f"{NOTHING} of geheim"]
     drawing = [*_drawing(area, name, shapes, classes), *_key(shown, top)]
     svg = drawn(drawing, top + len(shown) * _KEY_ROW, id, title, description)
@@ -72,7 +70,7 @@ def _legend(indicator: Indicator, edges: list[float], known: Mapping[str, float]
 
 def _drawing(area: str, name: str, shapes: Mapping[str, Outlines], classes: Mapping[str, int]) -> list[Shape]:
     """Return the municipalities by class, the own one outlined and named."""
-    outlines = {code: outline(polygons, _MARGIN) for code, polygons in sorted(shapes.items()) if polygons}
+    outlines = {code: outline(polygons, MAP_MARGIN) for code, polygons in sorted(shapes.items()) if polygons}
     drawing: list[Shape] = []
     for at, fill in enumerate((*RAMP, PAPER)):
         members = tuple(text for code, text in outlines.items() if classes.get(code, len(RAMP)) == at)
@@ -80,7 +78,7 @@ def _drawing(area: str, name: str, shapes: Mapping[str, Outlines], classes: Mapp
             drawing.append(Areas(members, fill, _EDGE, 0.4))
     if area in outlines:
         drawing.append(Areas((outlines[area],), None, INK, 2.2))
-        x, y = (place + _MARGIN for place in middle(shapes[area]))
+        x, y = (place + MAP_MARGIN for place in middle(shapes[area]))
         left = x > WIDTH / 2
         place = x - _BESIDE if left else x + _BESIDE
         drawing.append(Text(place, y + 5, name, INK, bold=True, backwards=left, halo=PAPER))
@@ -92,8 +90,8 @@ def _key(texts: Sequence[str], top: float) -> list[Shape]:
     drawing: list[Shape] = []
     for at, (fill, words) in enumerate(zip((*RAMP, PAPER), texts, strict=True)):
         y = top + at * _KEY_ROW
-        drawing.append(Bar(_MARGIN, y, _SQUARE, _SQUARE, fill, _EDGE))
-        drawing.append(Text(_MARGIN + _SQUARE + 6, y + _SQUARE - 1, words, INK, SIZE - 1))
+        drawing.append(Bar(MAP_MARGIN, y, _SQUARE, _SQUARE, fill, _EDGE))
+        drawing.append(Text(MAP_MARGIN + _SQUARE + 6, y + _SQUARE - 1, words, INK, SIZE - 1))
     return drawing
 
 

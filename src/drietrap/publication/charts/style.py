@@ -7,6 +7,8 @@ from typing import Any
 Spec = dict[str, Any]
 
 WIDTH = 380
+MAP_MARGIN = 3
+MAP_WIDTH = WIDTH - 2 * MAP_MARGIN
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"  # vl-convert carries the first; the others are as wide
 SIZE = 14
 

@@ -12,8 +12,7 @@ from drietrap.publication.feedback.sheets import sheets
 from drietrap.publication.feedback.words import SYNTHETIC
 from drietrap.publication.mirror import Mirror
 from drietrap.publication.report.document import Document
-from drietrap.publication.report.html import as_html
-from drietrap.publication.report.write import joined_name, put_together
+from drietrap.publication.report.write import joined_name, write_document
 from drietrap.publication.report.xlsx import workbook
 from drietrap.publication.wording import period_label
 from drietrap.vocabulary.errors import IntegrityError
@@ -67,9 +66,8 @@ def write_feedback(mirror: Published[Mirror], folder: Path) -> FeedbackFiles:
     document = build(content)
     mark = "synthetisch" if content.synthetic else ""
     name = joined_name("terugkoppeling", content.provider, content.period, mark)
-    made = {
-        f"{name}.html": as_html(document).encode(),
-        f"{name}.xlsx": workbook(document, sheets(content, document)),
-    }
-    put_together(made, folder)
-    return FeedbackFiles(*(folder / file for file in made))
+    return FeedbackFiles(
+        *write_document(
+            document, lambda: workbook(document, sheets(content, document)), name, folder, pdf=False
+        )
+    )

@@ -10,10 +10,8 @@ from drietrap.publication.disclosure import Published
 from drietrap.publication.records import sections
 from drietrap.publication.records.dossier import RecordsDossier
 from drietrap.publication.report.document import Document
-from drietrap.publication.report.html import as_html
-from drietrap.publication.report.pdf import as_pdf
 from drietrap.publication.report.sheets import Number, Row, Sheet, Value
-from drietrap.publication.report.write import joined_name, put_together
+from drietrap.publication.report.write import joined_name, write_document
 from drietrap.publication.report.xlsx import workbook
 from drietrap.publication.wording import period_label
 from drietrap.vocabulary.errors import IntegrityError
@@ -60,7 +58,7 @@ def sheets(dossier: RecordsDossier, document: Document) -> tuple[Sheet, ...]:
     made = [Sheet("Hoofdpunten", ("Wat", "Hoe het is"), (30, 110), tuple(points))]
     tables = dossier.tables.tables if dossier.tables else ()
     rows: list[Row] = [
-        (table.id, *row.codes, *[""] * (2 - len(row.codes)), _count(row.value))
+        (table.id, *row.codes, _count(row.value))
         for table in tables
         for row in table.rows
         if row.codes[0] == dossier.area  # which other areas there are would tell that they are not zero
@@ -100,10 +98,6 @@ def write_records(dossier: Published[RecordsDossier], folder: Path) -> RecordFil
     document = build(content)
     mark = "synthetisch" if content.synthetic else ""
     name = joined_name("registratie", content.name, content.period, mark)
-    made = {
-        f"{name}.html": as_html(document).encode(),
-        f"{name}.pdf": as_pdf(document),
-        f"{name}.xlsx": workbook(document, sheets(content, document)),
-    }
-    put_together(made, folder)
-    return RecordFiles(*(folder / file for file in made))
+    return RecordFiles(
+        *write_document(document, lambda: workbook(document, sheets(content, document)), name, folder)
+    )

@@ -7,6 +7,7 @@ import re
 import shutil
 import tempfile
 import unicodedata
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 from drietrap.publication.disclosure import Published
 from drietrap.publication.dossier import Dossier
 from drietrap.publication.report.content import build
+from drietrap.publication.report.document import Document
 from drietrap.publication.report.html import as_html
 from drietrap.publication.report.pdf import as_pdf
 from drietrap.publication.report.xlsx import as_xlsx
@@ -49,12 +51,35 @@ def write_report(dossier: Published[Dossier], folder: Path) -> ReportFiles:
     content = dossier.content
     document = build(content)
     name = file_name(content)
+    return ReportFiles(*write_document(document, lambda: as_xlsx(content, document), name, folder))
+
+
+def write_document(
+    document: Document, book: Callable[[], bytes], name: str, folder: Path, *, pdf: bool = True
+) -> tuple[Path, ...]:
+    """Write a report in all its forms into ``folder``; return the web page, the PDF and the workbook.
+
+    Parameters
+    ----------
+    book
+        Makes the workbook; called while the PDF is set.
+    name
+        Name of the files without an ending.
+    pdf
+        Without it there is no PDF, and two files are returned.
+
+    Raises
+    ------
+    InputError
+        When the folder cannot be written.
+    """
     with ThreadPoolExecutor(max_workers=1) as aside:  # typst works outside Python while we go on
-        pdf = aside.submit(as_pdf, document)
-        html, xlsx = as_html(document).encode(), as_xlsx(content, document)
-        made = {f"{name}.html": html, f"{name}.pdf": pdf.result(), f"{name}.xlsx": xlsx}
+        printed = aside.submit(as_pdf, document) if pdf else None
+        html, xlsx = as_html(document).encode(), book()
+        middle = {f"{name}.pdf": printed.result()} if printed else {}
+    made = {f"{name}.html": html, **middle, f"{name}.xlsx": xlsx}
     put_together(made, folder)
-    return ReportFiles(*(folder / file for file in made))
+    return tuple(folder / file for file in made)
 
 
 def file_name(dossier: Dossier) -> str:
