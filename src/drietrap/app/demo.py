@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -25,18 +26,24 @@ def demo(folder: DataFolder, out: Path | None = None) -> Published[ReportResult]
     core = current_core(folder)
     if not core.delivery.is_empty() and not core.synthetic:
         return report(folder, _real_municipality(folder), out or folder.reports)
-    example, country = example_with_tables(folder)
-    return report(example, country.demo, out or example.reports)
+    example = example_with_tables(folder)
+    return report(example, fictional_country().demo, out or example.reports)
 
 
-def example_with_tables(folder: DataFolder) -> tuple[DataFolder, Country]:
-    """Return the example folder with the published tables of the synthetic country read, and the country."""
-    example, country = example_folder(folder), build(SEED)
+def example_with_tables(folder: DataFolder) -> DataFolder:
+    """Return the example folder with the published tables of the synthetic country read."""
+    example = example_folder(folder)
     if current_core(example).delivery.is_empty():
         files = example.root / "bestanden"
-        write_country(country, files)
+        write_country(fictional_country(), files)
         read(example, [files])
-    return example, country
+    return example
+
+
+@cache
+def fictional_country() -> Country:
+    """Return the synthetic country of the demonstration, built once in a process."""
+    return build(SEED)
 
 
 def _real_municipality(folder: DataFolder) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from drietrap.app.demo import example_with_tables
+from drietrap.app.demo import example_with_tables, fictional_country
 from drietrap.app.feedback import feedback
 from drietrap.app.fictive import MANIFEST
 from drietrap.app.folder import DataFolder
@@ -43,7 +43,7 @@ def register_demo(folder: DataFolder, out: Path | None = None) -> Published[Regi
 
     Always with the fictional country: deliveries about persons are never there by themselves.
     """
-    example, country = example_with_tables(folder)
+    example, country = example_with_tables(folder), fictional_country()
     provider = _filled(example, country)
     place = out or example.reports
     told = feedback(example, provider, _SHOWN, place).content

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from drietrap.publication.suppression.audit import check_proofs
 from drietrap.publication.suppression.outcome import Outcome
 from drietrap.publication.suppression.tables import Table, cell_key
 from drietrap.vocabulary.errors import IntegrityError
@@ -45,6 +44,8 @@ def safe_release(outcome: Outcome) -> SafeRelease:
     IntegrityError
         When a withheld count can be computed closer than its protection interval, or that is not proven.
     """
+    from drietrap.publication.suppression.audit import check_proofs  # slow to import
+
     if outcome.unprotected or check_proofs(outcome):
         raise IntegrityError(
             "Uit deze tabellen zijn geheime aantallen te nauwkeurig te berekenen; ze blijven binnen."

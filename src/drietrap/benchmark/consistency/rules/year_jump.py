@@ -69,18 +69,21 @@ def _with_ordinary(steps: list[_Step]) -> Iterator[tuple[_Step, Ordinary]]:
     past: dict[tuple[object, ...], list[float]] = defaultdict(list)
     for step in steps:
         peers[_peer_key(step)].append(step.change)
-        past[step.new["variant"], step.new["area"]].append(step.change)
+        past[_past_key(step)].append(step.change)
+    of_peers = {key: Ordinary.of(changes) for key, changes in peers.items() if len(changes) >= ENOUGH_PEERS}
+    of_past = {key: Ordinary.of(changes) for key, changes in past.items() if len(changes) >= ENOUGH_YEARS}
     for step in steps:
-        same_year = peers[_peer_key(step)]
-        own = past[step.new["variant"], step.new["area"]]
-        if len(same_year) >= ENOUGH_PEERS:
-            yield step, Ordinary.of(same_year)
-        elif len(own) >= ENOUGH_YEARS:
-            yield step, Ordinary.of(own)
+        ordinary = of_peers.get(_peer_key(step)) or of_past.get(_past_key(step))
+        if ordinary is not None:
+            yield step, ordinary
 
 
 def _peer_key(step: _Step) -> tuple[object, ...]:
     return step.new["variant"], step.new["period"], kind_of(str(step.new["area"]))
+
+
+def _past_key(step: _Step) -> tuple[object, ...]:
+    return step.new["variant"], step.new["area"]
 
 
 def _excess(sheet: Sheet, measure: str, step: _Step, ordinary: Ordinary) -> float:
