@@ -29,6 +29,8 @@ from drietrap.benchmark.result import (
     Verdict,
 )
 from drietrap.catalogue.indicator import Cell, Indicator, IntervalMethod, Moment, Published, Unit, Version
+from drietrap.publication.charts.geometry import Shape, simplified
+from drietrap.publication.charts.style import MAP_WIDTH
 from drietrap.publication.dossier import (
     Breakdown,
     BreakdownKind,
@@ -186,7 +188,7 @@ def _peers(at: int) -> tuple[PeerValue, ...]:
     return tuple(found)
 
 
-def _boundaries() -> dict[str, dict[str, object]]:
+def _shapes() -> dict[str, Shape]:
     draw = random.Random(7)
     columns, rows = 6, 10
     corner = {
@@ -200,7 +202,7 @@ def _boundaries() -> dict[str, dict[str, object]]:
         x, y = at % columns, at // columns
         ring = [corner[x, y], corner[x + 1, y], corner[x + 1, y + 1], corner[x, y + 1], corner[x, y]]
         shapes[f"GM90{number:02d}"] = {"type": "Polygon", "coordinates": [[list(p) for p in ring]]}
-    return shapes
+    return simplified(shapes, MAP_WIDTH)
 
 
 def _trend(indicator: str, start: float, unit_step: float) -> Trend:
@@ -366,7 +368,7 @@ def example(*, synthetic: bool = True, name: str = NAME) -> Dossier:
             LineageLine(f"L{at:03d}", row[0], "2022", (f"ab12cd34ab12cd34:{at + 2}:Kolom {at}",))
             for at, row in enumerate(_INDICATORS)
         ),
-        boundaries=_boundaries(),
+        shapes=_shapes(),
         assumptions=("Het aantal jongeren van 12 tot 23 jaar is geschat uit het aantal tot 25 jaar.",),
         redistribution=(Redistribution(OWN, name, 92.1, 95.0, "Nader onderzoek 2015"),),
     )

@@ -22,7 +22,7 @@ from drietrap.publication.charts.dots import dots
 from drietrap.publication.charts.funnel import _curve, funnel
 from drietrap.publication.charts.geometry import outline, simplified
 from drietrap.publication.charts.map import municipal_map
-from drietrap.publication.charts.style import ACCENT, INK, MUTED, PAPER, RAMP
+from drietrap.publication.charts.style import ACCENT, INK, MAP_WIDTH, MUTED, PAPER, RAMP
 from drietrap.publication.charts.trend import series
 from drietrap.publication.dossier import Breakdown, BreakdownKind, BreakdownPart, Dossier, PeerValue
 
@@ -36,7 +36,7 @@ def all_charts(dossier: Dossier) -> list[Chart]:
     made = [
         dots(dossier.name, indicator, found),
         funnel(dossier.name, indicator, found[0], peers),
-        municipal_map(OWN, dossier.name, indicator, "2022", peers, dossier.boundaries),
+        municipal_map(OWN, dossier.name, indicator, "2022", peers, dossier.shapes),
         series(indicator, dossier.trends[0]),
         *(breakdown_bars(dossier.name, b) for b in dossier.breakdowns),
         allocation_bars(dossier.name, dossier.allocations[-1]),
@@ -164,7 +164,7 @@ def test_funnel_curves_pass_through_the_limits_of_the_comparison(
 
 
 def test_map_classes_hold_a_fifth_each_and_the_own_municipality_is_outlined(dossier: Dossier) -> None:
-    chart = municipal_map(OWN, NAME, dossier.definitions[USE], "2022", dossier.peers[USE], dossier.boundaries)
+    chart = municipal_map(OWN, NAME, dossier.definitions[USE], "2022", dossier.peers[USE], dossier.shapes)
     assert chart is not None
     counts = [int(row[1].text) for row in chart.table.rows[:5]]
     assert sum(counts) == 59
@@ -176,7 +176,7 @@ def test_map_classes_hold_a_fifth_each_and_the_own_municipality_is_outlined(doss
     assert NAME in texts(chart)
 
 
-def test_without_boundaries_there_is_no_map(dossier: Dossier) -> None:
+def test_without_shapes_there_is_no_map(dossier: Dossier) -> None:
     assert municipal_map(OWN, NAME, dossier.definitions[USE], "2022", dossier.peers[USE], {}) is None
 
 
@@ -198,7 +198,7 @@ def test_simplified_borders_still_meet(columns: int, rows: int, seed: int) -> No
         for y in range(rows):
             ring = [corner[x, y], corner[x + 1, y], corner[x + 1, y + 1], corner[x, y + 1], corner[x, y]]
             tiles[f"{x}-{y}"] = {"type": "Polygon", "coordinates": [ring]}
-    shapes, _ = simplified(tiles, 380)
+    shapes = simplified(tiles, 380)
     points = [p for polygons in shapes.values() for polygon in polygons for p in polygon[0]]
     width = max(p[0] for p in points) - min(p[0] for p in points)
     height = max(p[1] for p in points) - min(p[1] for p in points)
@@ -214,7 +214,7 @@ def test_simplified_borders_still_meet(columns: int, rows: int, seed: int) -> No
 def test_a_speck_keeps_its_place_on_the_map() -> None:
     speck = [[5.0, 52.0], [5.00001, 52.0], [5.0, 52.00001], [5.0, 52.0]]
     large = [[4.0, 51.0], [6.0, 51.0], [6.0, 53.0], [4.0, 51.0]]
-    shapes, _ = simplified(
+    shapes = simplified(
         {
             "A": {"type": "Polygon", "coordinates": [speck]},
             "B": {"type": "MultiPolygon", "coordinates": [[large]]},
@@ -240,7 +240,9 @@ def test_the_real_map_stays_small(shared_data, dossier: Dossier) -> None:  # typ
     peers = tuple(
         PeerValue(code, code, float(at % 17), 0.0, 20.0, 1000.0) for at, code in enumerate(sorted(borders))
     )
-    chart = municipal_map("GM0505", "Dordrecht", dossier.definitions[USE], "2022", peers, borders)
+    chart = municipal_map(
+        "GM0505", "Dordrecht", dossier.definitions[USE], "2022", peers, simplified(borders, MAP_WIDTH)
+    )
     assert chart is not None
     assert len(chart.svg.encode()) < 400_000
     assert len(borders) <= chart.svg.count("<path")

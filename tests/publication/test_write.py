@@ -88,7 +88,7 @@ def test_a_bare_dossier_still_makes_a_report(dossier: Dossier, tmp_path: Path) -
         findings=(),
         sources=(),
         lineage=(),
-        boundaries={},
+        shapes={},
         assumptions=(),
         redistribution=(),
     )

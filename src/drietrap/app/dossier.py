@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 
@@ -10,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from drietrap import __version__
+from drietrap.app.outlines import nearest_shapes
 from drietrap.app.questions import allocations, assumptions, trends
 from drietrap.app.state import State, comparable_indicators
 from drietrap.benchmark.compare import View, compare
@@ -76,7 +76,7 @@ def dossier(state: State, area: str, period: str, *, made_on: date) -> Dossier:
         findings=_about(state.findings, area),
         sources=_sources(state, compared),
         lineage=_lineage(state, compared),
-        boundaries=_boundaries(state, land.year),
+        shapes=nearest_shapes(state.outlines, land.year),
         assumptions=assumptions(definitions),
         redistribution=tuple(redistribution_2016()),
     )
@@ -169,12 +169,3 @@ def _sources(state: State, compared: tuple[Comparison, ...]) -> tuple[SourceLine
                 )
             )
     return tuple(sorted(found, key=lambda line: (line.table, line.received, line.sha256)))
-
-
-def _boundaries(state: State, year: int) -> dict[str, dict[str, object]]:
-    table = state.outlines
-    if table.is_empty():
-        return {}
-    distance = (table["year"] - year).abs()
-    nearest = table.filter(distance == distance.min()).sort("area")
-    return {area: json.loads(text) for area, text in nearest.select("area", "geometry").iter_rows()}

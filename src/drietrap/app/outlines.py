@@ -1,4 +1,4 @@
-"""Outlines of areas for the map of a report: made once per release, because every report draws them."""
+"""Shapes of areas on the map of a report: made once per release, because every report draws them."""
 
 from __future__ import annotations
 
@@ -6,17 +6,28 @@ import json
 
 import polars as pl
 
-from drietrap.publication.charts.geometry import coarse
+from drietrap.publication.charts.geometry import Shape, simplified
 from drietrap.publication.charts.style import MAP_WIDTH
 
-OUTLINE = pl.Schema({"year": pl.Int64, "area": pl.String, "geometry": pl.String})
+TABLE = "map_shape"
 KEY = ("year", "area")
+_SCHEMA = pl.Schema({"year": pl.Int64, "area": pl.String, "shape": pl.String})
 
 
 def outlines(boundary: pl.DataFrame) -> pl.DataFrame:
-    """Return boundaries (``year``, ``area``, ``geometry``) with only the corners that the map shows."""
+    """Return ``year``, ``area`` and the shape (JSON) on the map, of boundaries as GeoJSON (``geometry``)."""
     found: list[tuple[int, str, str]] = []
     for (year,), part in boundary.partition_by("year", as_dict=True).items():
-        shapes = {area: json.loads(text) for area, text in part.select("area", "geometry").iter_rows()}
-        found.extend((year, area, json.dumps(shape)) for area, shape in coarse(shapes, MAP_WIDTH).items())
-    return pl.DataFrame(found, schema=OUTLINE, orient="row").sort(KEY)
+        whole = {area: json.loads(text) for area, text in part.select("area", "geometry").iter_rows()}
+        shapes = simplified(whole, MAP_WIDTH)
+        found.extend((year, area, json.dumps(shape, separators=(",", ":"))) for area, shape in shapes.items())
+    return pl.DataFrame(found, schema=_SCHEMA, orient="row").sort(KEY)
+
+
+def nearest_shapes(outlines: pl.DataFrame, year: int) -> dict[str, Shape]:
+    """Return the shapes of the year nearest to ``year``, by area."""
+    if outlines.is_empty():
+        return {}
+    distance = (outlines["year"] - year).abs()
+    nearest = outlines.filter(distance == distance.min()).sort("year", "area")
+    return {area: json.loads(text) for area, text in nearest.select("area", "shape").iter_rows()}

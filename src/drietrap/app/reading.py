@@ -8,13 +8,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from drietrap.app import outlines
 from drietrap.app.checks import KEY, as_table, found_in
 from drietrap.app.core import Core
 from drietrap.app.delivery import Judged, judge
 from drietrap.app.fictive import MANIFEST, fictive_areas
 from drietrap.app.folder import DataFolder
-from drietrap.app.outlines import KEY as OUTLINE_KEY
-from drietrap.app.outlines import outlines
 from drietrap.app.results import CellChange, FileRead, ReadResult
 from drietrap.app.study import study_of_2015
 from drietrap.app.walking import files_in
@@ -118,7 +117,7 @@ def take_in(
     figure = after.figures()
     previous = None if before.observation.is_empty() else before.observation
     after.store(release, figure)
-    release.put("outline", outlines(after.boundary), key=OUTLINE_KEY)
+    release.put(outlines.TABLE, outlines.outlines(after.boundary), key=outlines.KEY)
     release.put("finding", as_table(found_in(after, previous=previous)), key=KEY)
     return told, figure.height
 

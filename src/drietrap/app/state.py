@@ -12,6 +12,7 @@ import polars as pl
 from drietrap.app.checks import from_table
 from drietrap.app.core import Core
 from drietrap.app.folder import DataFolder
+from drietrap.app.outlines import TABLE as OUTLINES
 from drietrap.app.outlines import outlines
 from drietrap.app.territory import municipality, territory
 from drietrap.benchmark.doubt import Doubts, doubts
@@ -125,7 +126,7 @@ def opened(folder: DataFolder) -> Iterator[State]:
             from_table(reader.frame("finding")),
             SnapshotStore(folder.raw),
             # A release of before outlines were kept has its boundaries still.
-            reader.frame("outline") if "outline" in reader.tables else outlines(core.boundary),
+            reader.frame(OUTLINES) if OUTLINES in reader.tables else outlines(core.boundary),
         )
 
 

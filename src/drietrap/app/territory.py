@@ -52,6 +52,8 @@ def _key_figures(observations: pl.DataFrame) -> pl.DataFrame:
     rows = observations.filter(pl.col("table") == NEIGHBOUR_TABLE)
     copies = rows.filter(pl.col("variant") != EDITION).select(columns)
     own = rows.filter((pl.col("variant") == EDITION) & pl.col("area").str.starts_with("GM")).select(columns)
+    if own.is_empty():
+        return copies
     shares = [
         _total(own, c.parts)
         .join(_total(own, c.whole), on=["area", "period"], suffix="_whole")

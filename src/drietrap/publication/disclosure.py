@@ -198,7 +198,7 @@ def _frozen(result: T) -> T:
         result,
         definitions=MappingProxyType(dict(result.definitions)),
         peers=MappingProxyType(dict(result.peers)),
-        boundaries=MappingProxyType(dict(result.boundaries)),
+        shapes=MappingProxyType(dict(result.shapes)),
     )
     return cast(T, frozen)
 
@@ -250,7 +250,7 @@ def _items(thing: object) -> Iterator[object]:
 @cache
 def _parts_of(shape: type) -> tuple[str, ...]:
     names = (item.name for item in dataclasses.fields(cast(Any, shape)))
-    return tuple(name for name in names if name != "boundaries")
+    return tuple(name for name in names if name != "shapes")
 
 
 def _withheld(estimate: Estimate, what: str, per_unit: float | None) -> None:

@@ -10,6 +10,7 @@ from drietrap.benchmark.allocation import Allocation, AllocationChange, Redistri
 from drietrap.benchmark.finding import Finding
 from drietrap.benchmark.result import Comparison, Estimate, Neighbour, Trend
 from drietrap.catalogue.indicator import Indicator
+from drietrap.publication.charts.geometry import Shape
 
 
 @dataclass(frozen=True)
@@ -112,8 +113,8 @@ class Dossier:
     """Everything one municipality report needs.
 
     ``comparisons`` holds every indicator against every group. ``peers`` maps an indicator id to all
-    municipalities (with this one) in the main period. ``boundaries`` maps area codes to GeoJSON
-    geometries (WGS84) and may be empty: the report then leaves the map out and says so.
+    municipalities (with this one) in the main period. ``shapes`` maps area codes to their
+    shape on the map and may be empty: the report then leaves the map out and says so.
     ``allocations`` are in order of time, the last is the newest; ``redistribution`` is shown beside them.
     ``assumptions`` holds everything that was assumed for a figure in this dossier.
     """
@@ -134,6 +135,6 @@ class Dossier:
     findings: tuple[Finding, ...]
     sources: tuple[SourceLine, ...]
     lineage: tuple[LineageLine, ...]
-    boundaries: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    shapes: Mapping[str, Shape] = field(default_factory=dict)
     assumptions: tuple[str, ...] = ()
     redistribution: tuple[Redistribution, ...] = ()

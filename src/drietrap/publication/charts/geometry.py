@@ -21,7 +21,7 @@ Shape = list[list[Ring]]
 _GRID = 2  # grid cells per pixel of the picture
 
 
-def simplified(boundaries: Mapping[str, Mapping[str, object]], width: int) -> tuple[dict[str, Shape], int]:
+def simplified(boundaries: Mapping[str, Mapping[str, object]], width: int) -> dict[str, Shape]:
     """Project and simplify geometries to fit a picture of ``width`` pixels.
 
     Parameters
@@ -33,51 +33,24 @@ def simplified(boundaries: Mapping[str, Mapping[str, object]], width: int) -> tu
 
     Returns
     -------
-    Polygons per area (rings in half pixels, y downwards), and the height in pixels. Rings that shrink to
-    a line are left out, the largest ring of an area never.
+    Polygons per area (rings in half pixels, y downwards from the northern edge). Rings that shrink to a
+    line are left out, the largest ring of an area never.
     """
     rings = {code: list(_polygons(geometry)) for code, geometry in boundaries.items()}
     outlines = [ring for polygons in rings.values() for polygon in polygons for ring in polygon]
     if not any(len(ring) for ring in outlines):
-        return {}, 0
-    snapped, height = _snapped(outlines, width)
-    thinned = (_thinned(ring) for ring in snapped)
-    shapes = {
+        return {}
+    thinned = (_thinned(ring) for ring in _snapped(outlines, width))
+    return {
         code: _kept([[next(thinned) for _ in polygon] for polygon in polygons])
         for code, polygons in rings.items()
     }
-    return shapes, height
 
 
-def coarse(boundaries: Mapping[str, Mapping[str, object]], width: int) -> dict[str, dict[str, object]]:
-    """Return GeoJSON with only the corners that a picture of ``width`` pixels shows.
-
-    :func:`simplified` makes the same picture of it, many times faster: what a release keeps beside the
-    boundaries themselves.
-    """
-    shapes, _ = simplified(boundaries, width)
-    rings = {code: list(_polygons(geometry)) for code, geometry in boundaries.items()}
-    outlines = [ring for polygons in rings.values() for polygon in polygons for ring in polygon]
-    if not shapes:
-        return {}
-    west, north, across, down = _frame(_corners(outlines), width)
-    return {
-        code: {
-            "type": "MultiPolygon",
-            "coordinates": [
-                [
-                    [[round(west + x / across, 6), round(north - y / down, 6)] for x, y in ring]
-                    for ring in polygon
-                ]
-                for polygon in polygons
-            ],
-        }
-        for code, polygons in shapes.items()
-    }
-
-
-def _corners(outlines: Sequence[Sequence[Sequence[float]]]) -> NDArray[np.float64]:
-    return np.array([point[:2] for ring in outlines for point in ring], dtype=np.float64)
+def height(shapes: Mapping[str, Shape]) -> int:
+    """Return how many pixels high a picture of these shapes is."""
+    lowest = (y for polygons in shapes.values() for polygon in polygons for ring in polygon for _, y in ring)
+    return math.ceil(max(lowest, default=0) / _GRID)
 
 
 def _frame(corners: NDArray[np.float64], width: int) -> tuple[float, float, float, float]:
@@ -88,12 +61,12 @@ def _frame(corners: NDArray[np.float64], width: int) -> tuple[float, float, floa
     return float(west), float(north), squeeze * scale * _GRID, scale * _GRID
 
 
-def _snapped(outlines: Sequence[Sequence[Sequence[float]]], width: int) -> tuple[list[Ring], int]:
-    """Return every outline on the grid of the picture without repeated corners, and the height in pixels.
+def _snapped(outlines: Sequence[Sequence[Sequence[float]]], width: int) -> list[Ring]:
+    """Return every outline on the grid of the picture without repeated corners.
 
     All corners are reckoned with at once; there are tens of thousands.
     """
-    corners = _corners(outlines)
+    corners = np.array([point[:2] for ring in outlines for point in ring], dtype=np.float64)
     west, north, across, down = _frame(corners, width)
     grid = np.rint(np.column_stack(((corners[:, 0] - west) * across, (north - corners[:, 1]) * down))).astype(
         np.int64
@@ -104,9 +77,7 @@ def _snapped(outlines: Sequence[Sequence[Sequence[float]]], width: int) -> tuple
     moved[starts[:-1][np.diff(starts) > 0]] = True
     ends = np.concatenate(([0], np.cumsum(moved)))[starts]
     kept: Ring = [(x, y) for x, y in grid[moved].tolist()]
-    return [kept[a:b] for a, b in pairwise(ends.tolist())], math.ceil(
-        round((north - corners[:, 1].min()) * down / _GRID, 6)
-    )
+    return [kept[a:b] for a, b in pairwise(ends.tolist())]
 
 
 def outline(polygons: Shape, margin: float = 0.0) -> str:

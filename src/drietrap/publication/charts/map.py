@@ -9,10 +9,10 @@ import numpy as np
 from drietrap.catalogue.indicator import Indicator
 from drietrap.publication.charts.chart import Chart
 from drietrap.publication.charts.geometry import Shape as Outlines
-from drietrap.publication.charts.geometry import middle, outline, simplified
+from drietrap.publication.charts.geometry import height, middle, outline
 from drietrap.publication.charts.render import drawn
 from drietrap.publication.charts.shapes import Areas, Bar, Shape, Text
-from drietrap.publication.charts.style import INK, MAP_MARGIN, MAP_WIDTH, PAPER, RAMP, SIZE, WIDTH
+from drietrap.publication.charts.style import INK, MAP_MARGIN, PAPER, RAMP, SIZE, WIDTH
 from drietrap.publication.dossier import PeerValue
 from drietrap.publication.tables import DataTable, table
 from drietrap.publication.wording import NOTHING, amount, period_label
@@ -30,11 +30,11 @@ def municipal_map(
     indicator: Indicator,
     period: str,
     peers: Sequence[PeerValue],
-    boundaries: Mapping[str, Mapping[str, object]],
+    shapes: Mapping[str, Outlines],
 ) -> Chart | None:
-    """Draw the map; None without boundaries or with too few figures for classes."""
+    """Draw the map; None without shapes or with too few figures for classes."""
     known = {p.area: p.value for p in peers if p.value is not None}
-    if len(known) < _FEWEST or not any(code in known for code in boundaries):
+    if len(known) < _FEWEST or not any(code in known for code in shapes):
         return None
     id = f"kaart-{indicator.id}"
     title = f"{indicator.label} per gemeente, {period_label(period)}"
@@ -50,8 +50,7 @@ def municipal_map(
     description = (
         f"Kaart met vijf klassen van licht naar donker; {name} heeft een dikke zwarte rand en een naam."
     )
-    shapes, height = simplified(boundaries, MAP_WIDTH)
-    top = height + 2 * MAP_MARGIN + _ABOVE_KEY
+    top = height(shapes) + 2 * MAP_MARGIN + _ABOVE_KEY
     shown = [*legend, f"{NOTHING} of geheim"]
     drawing = [*_drawing(area, name, shapes, classes), *_key(shown, top)]
     svg = drawn(drawing, top + len(shown) * _KEY_ROW, id, title, description)

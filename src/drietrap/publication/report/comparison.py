@@ -98,7 +98,7 @@ def map_section(dossier: Dossier) -> Section:
         dossier.definitions[id],
         period,
         dossier.peers.get(id, ()),
-        dossier.boundaries,
+        dossier.shapes,
     )
     missing = Paragraph("Er is geen kaart: de gemeentegrenzen of de cijfers van andere gemeenten ontbreken.")
     return Section("kaart", "Kaart", (drawn or missing,))
