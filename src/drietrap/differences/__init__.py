@@ -1,0 +1,1 @@
+"""Second stage: which differences are real, and where they come from."""
