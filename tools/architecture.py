@@ -16,6 +16,7 @@ ROOMS = (
     "cli",
     "app",
     "publication",
+    "differences",
     "benchmark",
     "indicators",
     "synthetic",
