@@ -1,0 +1,1 @@
+"""Choosing municipalities for a study: a recorded chain of steps that anyone can repeat."""
