@@ -1,0 +1,1 @@
+"""A study (verschillenanalyse): a folder that people edit, and five chapters that fill themselves."""
