@@ -73,7 +73,7 @@ def test_later_releases_are_safe(inner: np.ndarray, data: st.DataObject) -> None
     for _ in range(data.draw(st.integers(1, 3))):
         place = tuple(data.draw(st.integers(0, size - 1)) for size in inner.shape)
         revised[place] = max(0, revised[place] + data.draw(st.integers(-6, 6)))
-    second = protect(release_of(revised, (1, 1), label="2025", earlier=first), CBS)
+    second = protect(release_of(revised, (1, 1), label="2025", earlier=[first]), CBS)
     assert check_proofs(second) == list(second.unprotected)
     assert {pin.cell for pin in audit(second)} <= set(second.unprotected)
 
@@ -145,7 +145,7 @@ def test_what_was_shown_before_cannot_be_taken_back_but_is_told() -> None:
     release = release_of(np.array([[3, 9], [40, 50]]), (1, 1), label="2024")
     open_rules = dataclasses.replace(CBS, step=1, secret_up_to=0)
     first = protect(release, open_rules)
-    second = protect(release_of(np.array([[3, 9], [40, 50]]), (1, 1), label="2025", earlier=first), CBS)
+    second = protect(release_of(np.array([[3, 9], [40, 50]]), (1, 1), label="2025", earlier=[first]), CBS)
     assert index_of(second.release, a="a0", b="b0") in second.unprotected
 
 
@@ -161,7 +161,7 @@ def test_a_difference_between_releases_gives_nothing_away() -> None:
     after = Table("t", "n", ("gebied",), {("W1",): 3, ("W2",): 20, ("W3",): 10})
     alone = protect(describe("2025", [after], [areas]), rules)
     assert Reason.COMPLEMENTARY not in alone.reasons
-    together = describe("2025", [after], [areas], earlier=first)
+    together = describe("2025", [after], [areas], earlier=[first])
     small = index_of(together, gebied="W1")
     assert Attacker(primary_only(together, rules)).range(small) == pytest.approx((3, 3))
     both = protect(together, rules)

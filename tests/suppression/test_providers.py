@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -28,7 +29,7 @@ EXACT = dataclasses.replace(CBS, step=1, percent=20.0)
 
 
 def release_of(
-    records: np.ndarray, *, label: str = "2022H1", earlier: Outcome | None = None, dominant: bool = True
+    records: np.ndarray, *, label: str = "2022H1", earlier: Sequence[Outcome] = (), dominant: bool = True
 ) -> Release:
     """Return gebied x vorm, and gebied x aanbieder where a provider has anyone; (town, form, provider)."""
     by_form: dict[tuple[str, ...], int] = {}
@@ -87,7 +88,7 @@ def test_a_redelivery_of_one_provider_is_safe(data: st.DataObject) -> None:
     provider, town = data.draw(st.integers(0, 3)), data.draw(st.integers(0, 2))
     again = records.copy()
     again[town, :, provider] = data.draw(st.sampled_from([(0, 0), (5, 2), (12, 30)]))
-    second = protect(release_of(again, label="2022H1, tweede", earlier=first, dominant=False), CBS)
+    second = protect(release_of(again, label="2022H1, tweede", earlier=[first], dominant=False), CBS)
     safe(second)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from hypothesis import strategies as st
@@ -51,7 +51,7 @@ def counts_of(inner: np.ndarray, trees: list[Tree]) -> dict[tuple[str, ...], int
 
 
 def release_of(
-    inner: np.ndarray, groups: tuple[int, ...], *, label: str = "1", earlier: Outcome | None = None
+    inner: np.ndarray, groups: tuple[int, ...], *, label: str = "1", earlier: Sequence[Outcome] = ()
 ) -> Release:
     """Return one table with all its margins and subtotals."""
     names = "abc"[: inner.ndim]

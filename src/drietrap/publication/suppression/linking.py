@@ -9,6 +9,7 @@ from drietrap.publication.suppression.outcome import Outcome
 from drietrap.publication.suppression.tables import (
     Cell,
     Dimension,
+    Identity,
     Key,
     Kind,
     Relation,
@@ -27,9 +28,10 @@ def describe(
     tables: Sequence[Table],
     dimensions: Sequence[Dimension],
     *,
+    identities: Sequence[Identity] = (),
     contributions: Mapping[Key, tuple[int, ...]] | None = None,
     structural_zeros: Collection[Key] = (),
-    earlier: Outcome | None = None,
+    earlier: Sequence[Outcome] = (),
 ) -> Release:
     """Tie everything that is published together, and what was published before.
 
@@ -41,31 +43,35 @@ def describe(
         All tables that readers can lay side by side; the order does not matter.
     dimensions
         Every dimension of the tables, with its rollups.
+    identities
+        What ties measures to each other beside the sums of the dimensions.
     contributions
         Counts of the largest providers per cell, for the rules about one provider.
     structural_zeros
         Cells that are zero for a reason everybody knows; they are shown.
     earlier
-        The release before this one (which holds those before it). A cell with the same name and count is
+        The releases before this one; one may hold those before it. A cell with the same name and count is
         the same fact, also to an attacker. A cell whose count was revised stays beside its new version.
 
     Raises
     ------
     InputError
-        When a table contradicts another or its own sums, or a sum misses a part.
+        When a table contradicts another or its own sums, a sum misses a part, or an identity does not hold.
     """
     system = _System({dimension.name: dimension for dimension in dimensions})
     for table in tables:
         system.add_table(table)
     system.add_relations()
+    for identity in identities:
+        system.add_identity(identity)
     for key, parts in (contributions or {}).items():
         system.change(key, contributions=parts)
     for key in structural_zeros:
         system.change(key, structural=True)
-    if earlier is not None:
-        _check_label(label, earlier)
-        system.add_earlier(earlier)
-    return system.release(label, tuple(tables))
+    for one in earlier:
+        _check_label(label, one)
+        system.add_earlier(one)
+    return system.release(label, tuple(tables), tuple(identities))
 
 
 def _check_label(label: str, earlier: Outcome) -> None:
@@ -81,6 +87,7 @@ class _System:
     cells: dict[Key, Cell] = field(default_factory=dict)
     relations: list[_Terms] = field(default_factory=list)
     totals: dict[str, str | None] = field(default_factory=dict)
+    revised: dict[tuple[Key, int], Key] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.totals = {name: dimension.total for name, dimension in self.dimensions.items()}
@@ -153,9 +160,19 @@ class _System:
             room = self._slack(f"delen boven {total}", sum(self.cells[p].count for p in parts) - count)
             self.relations.append(((total, -1), (room, -1), *((part, 1) for part in parts)))
 
+    def add_identity(self, identity: Identity) -> None:
+        missing = [key for key, _ in identity.terms if key not in self.cells]
+        if missing:
+            raise InputError(f"De cel {missing[0]} staat in geen tabel")
+        room = sum(factor * self.cells[key].count for key, factor in identity.terms)
+        if not identity.at_least and room:
+            raise InputError(f"De samenhang van {identity.terms[0][0]} met andere cellen klopt niet")
+        rest = ((self._slack(f"ruimte in {identity.terms}", room), -1),) if identity.at_least else ()
+        self.relations.append((*identity.terms, *rest))
+
     def _slack(self, name: str, room: int) -> Key:
         if room < 0:
-            raise InputError(f"Het totaal past niet bij zijn overlappende delen: {name}")
+            raise InputError(f"Er is minder dan niets over: {name}")
         key: Key = ("", (("", name),))
         self.cells[key] = Cell(key, room, Kind.SLACK)
         return key
@@ -171,8 +188,12 @@ class _System:
                 kind = Kind.SLACK if cell.kind is Kind.SLACK else Kind.INTERNAL
                 self.cells[name] = replace(cell, key=name, kind=kind, seen=seen, kept=kept)
             else:
+                both = _both(now.seen, seen)
                 self.cells[name] = replace(
-                    now, seen=seen, kept=kept, structural=now.structural or cell.structural
+                    now,
+                    seen=both,
+                    kept=both is None and (kept or now.kept),
+                    structural=now.structural or cell.structural,
                 )
         for relation in before.relations:
             self.relations.append(tuple((names[index], factor) for index, factor in relation.terms))
@@ -182,9 +203,10 @@ class _System:
         now = self.cells.get(cell.key)
         if now is None or now.count == cell.count:
             return cell.key
-        return (f"{cell.key[0]} in {label}", cell.key[1])
+        revised = (f"{cell.key[0]} in {label}", cell.key[1])
+        return self.revised.setdefault((cell.key, cell.count), revised)
 
-    def release(self, label: str, tables: tuple[Table, ...]) -> Release:
+    def release(self, label: str, tables: tuple[Table, ...], identities: tuple[Identity, ...]) -> Release:
         keys = sorted(self.cells)
         index = {key: number for number, key in enumerate(keys)}
         relations = sorted(
@@ -196,6 +218,7 @@ class _System:
             tuple(Relation(terms) for terms in relations),
             tables,
             tuple(self.dimensions[name] for name in sorted(self.dimensions)),
+            identities,
         )
 
 
@@ -205,6 +228,13 @@ def _seen(earlier: Outcome, index: int) -> tuple[int, int] | None:
         return None
     lowest, highest = earlier.bounds(index)
     return (lowest, highest) if highest is not None else None
+
+
+def _both(one: tuple[int, int] | None, other: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return what two releases together showed of a cell."""
+    if one is None or other is None:
+        return one or other
+    return max(one[0], other[0]), min(one[1], other[1])
 
 
 def _at(key: Key, pair: tuple[str, str], code: str | None) -> Key:

@@ -111,14 +111,30 @@ class Relation:
 
 
 @dataclass(frozen=True)
+class Identity:
+    """What readers know of several measures together: cells with coefficients whose sum is zero.
+
+    Stock at the end = stock at the start + begun - ended. With ``at_least`` the sum is zero or more: nobody
+    has help without a trajectory, so trajectories less youths cannot be below zero.
+    """
+
+    terms: tuple[tuple[Key, int], ...]
+    at_least: bool = False
+
+
+@dataclass(frozen=True)
 class Release:
-    """All cells that are published together or tie to those, in order of key, and all their relations."""
+    """All cells that are published together or tie to those, in order of key, and all their relations.
+
+    ``tables``, ``dimensions`` and ``identities`` are of this release alone, without those before it.
+    """
 
     label: str
     cells: tuple[Cell, ...]
     relations: tuple[Relation, ...]
     tables: tuple[Table, ...]
     dimensions: tuple[Dimension, ...]
+    identities: tuple[Identity, ...] = ()
 
     def totals(self) -> dict[str, str | None]:
         """Return the code of each dimension that names leave out."""
