@@ -1,4 +1,4 @@
-"""What a chapter of a study holds: figures, gaps, checks, facts, and what is missing; texts stand beside it."""
+"""What a chapter holds: figures, gaps, checks, organisation, what is missing, and what people wrote."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from drietrap.benchmark.finding import Finding
 from drietrap.benchmark.result import Comparison, Estimate, Trend, Verdict
+from drietrap.differences.expected.result import ExpectedUse
+from drietrap.differences.selection.result import Held
+from drietrap.differences.split.result import Split
 from drietrap.differences.study.questions import Question
 from drietrap.differences.study.signing import SignOff
 from drietrap.differences.study.texts import TextBlock
@@ -68,43 +71,6 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Fact:
-    """One characteristic of how a municipality is organised; ``since`` and ``until`` are ISO dates or empty."""
-
-    theme: str
-    label: str
-    value: str
-    since: str
-    until: str
-    source: str
-
-
-@dataclass(frozen=True)
-class Weight:
-    """How much one thing adds to a figure or a difference, in the unit of the table it stands in."""
-
-    label: str
-    amount: Estimate
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Account:
-    """A figure or difference taken apart: by population factors, or by the terms of a split.
-
-    ``observed`` and ``expected`` are what is compared; the ``weights`` tell what the gap is made of.
-    """
-
-    id: str
-    title: str
-    unit: str
-    observed: Estimate
-    expected: Estimate
-    weights: tuple[Weight, ...]
-    sentences: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Missing:
     """What a chapter could not show, and how to get it."""
 
@@ -122,8 +88,9 @@ class Chapter:
     trends: tuple[Trend, ...]
     findings: tuple[Finding, ...]
     gaps: tuple[Gap, ...]
-    facts: tuple[Fact, ...]
-    accounts: tuple[Account, ...]
+    organisation: tuple[Held, ...]
+    expected: tuple[ExpectedUse, ...]
+    splits: tuple[Split, ...]
     missing: tuple[Missing, ...]
     text: tuple[TextBlock, ...] = ()
     sign_offs: tuple[SignOff, ...] = ()

@@ -1,7 +1,7 @@
 """A study as a folder: made once, read whole and checked, and never written over what people wrote.
 
-Beside ``onderzoek.toml`` and ``akkoord.toml`` it holds ``teksten/<gemeente>/<vraag>.md``, what we make anew each
-time (``rapporten``, ``geanonimiseerd``, ``gegevens``) and what was issued (``versies``).
+Beside ``onderzoek.toml`` and ``akkoord.toml`` it holds ``teksten/<gemeente>/<vraag>.md``, what we make anew
+each time (``rapporten``, ``geanonimiseerd``, ``gegevens``) and what was issued (``versies``).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ TEXTS = "teksten"
 _LOCK = ".slot"
 _PATIENCE = 3.0
 _SIGN_HEAD = (
-    "# Wie is akkoord met welke versie van een hoofdstuk. De versie staat onder elk hoofdstuk van het rapport.\n"
+    "# Wie is akkoord met welke versie van een hoofdstuk. De versie staat onder elk hoofdstuk.\n"
     "# Verandert de tekst of veranderen de cijfers, dan vervalt het akkoord vanzelf.\n"
 )
 _TEXT_HEAD = """\

@@ -28,7 +28,9 @@ class Toml:
     content: Mapping[str, Any]
     places: Mapping[tuple[str, int, str], int]
 
-    def wrong(self, problem: str, table: tuple[str, int], key: str, expected: str | None = None) -> InputError:
+    def wrong(
+        self, problem: str, table: tuple[str, int], key: str, expected: str | None = None
+    ) -> InputError:
         """Return the error that ``problem`` is at a key (or at the head of its table when it is absent)."""
         row = self.places.get((*table, key)) or self.places.get((*table, "")) or 1
         return InputError(problem, file=self.name, row=row, expected=expected)

@@ -103,11 +103,15 @@ def _checked(folder: Path, before: str, number: int) -> Issued:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IntegrityError(f"{where}/{MANIFEST} ontbreekt of is beschadigd.") from error
     if one.number != number or folder.name != f"{number:04d}" or previous != before:
-        raise IntegrityError(f"{where} sluit niet aan op de versie ervoor: er is een versie veranderd of weg.")
+        raise IntegrityError(
+            f"{where} sluit niet aan op de versie ervoor: er is een versie veranderd of weg."
+        )
     for path, sha256 in sorted(files.items()):
         if _sha256(folder / path) != sha256:
             raise IntegrityError(f"{where}/{path} is veranderd of weg nadat het was uitgegeven.")
-    there = {str(Path(root, name).relative_to(folder)) for root, _, names in os.walk(folder) for name in names}
+    there = {
+        str(Path(root, name).relative_to(folder)) for root, _, names in os.walk(folder) for name in names
+    }
     extra = there - {*files, MANIFEST}
     if extra:
         raise IntegrityError(f"{where}/{min(extra)} is er later bij gezet.")
