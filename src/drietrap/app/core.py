@@ -15,6 +15,8 @@ from drietrap.register.areas import AreaRegister
 from drietrap.register.correction_file import load
 from drietrap.register.corrections import apply
 from drietrap.register.observation import Observation
+from drietrap.register.organisation import KEY as ORGANISATION_KEY
+from drietrap.register.organisation import ORGANISATION_TABLE, replaced
 from drietrap.register.version import Reader
 from drietrap.register.warehouse import Release
 from drietrap.sources.raw import MEMBERSHIP_SCHEMA
@@ -42,7 +44,9 @@ KEYS = {
     "area": ("code",),
     "delivery": ("snapshot", "table", "periods"),
     "figure": ("indicator", "area", "period"),
+    "organisation": ORGANISATION_KEY,
 }
+_STORED = ("observation", "membership", "boundary", "merger", "area", "delivery", "organisation")
 _PART = ("table", "variant", "period", "level")
 
 
@@ -59,12 +63,12 @@ class Core:
     merger: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=MERGER))
     area: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=AREA))
     delivery: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=DELIVERY))
+    organisation: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ORGANISATION_TABLE))
 
     @classmethod
     def load(cls, reader: Reader) -> Core:
         """Return the core tables of an opened version."""
-        names = ("observation", "membership", "boundary", "merger", "area", "delivery")
-        return cls(**{name: reader.frame(name) for name in names if name in reader.tables})
+        return cls(**{name: reader.frame(name) for name in _STORED if name in reader.tables})
 
     @property
     def synthetic(self) -> bool:
@@ -98,6 +102,7 @@ class Core:
             delivery=pl.concat([self.delivery, new.delivery]).unique(
                 KEYS["delivery"], keep="first", maintain_order=True
             ),
+            organisation=replaced(self.organisation, new.organisation),
         )
 
     def without_stale(self, new: Core) -> Core:
@@ -132,7 +137,7 @@ class Core:
 
     def store(self, release: Release, figure: pl.DataFrame) -> None:
         """Write all core tables and the figures into a new version."""
-        for name in ("observation", "membership", "boundary", "merger", "area", "delivery"):
+        for name in _STORED:
             release.put(name, getattr(self, name), key=KEYS[name])
         release.put("figure", figure, key=KEYS["figure"])
 

@@ -11,8 +11,9 @@ from drietrap.app.core import BOUNDARY, DELIVERY, MEMBERSHIP, MERGER, Core
 from drietrap.catalogue.published import TABLES
 from drietrap.register.areas import AreaRegister
 from drietrap.register.contract import check
+from drietrap.register.organisation import checked as checked_organisation
 from drietrap.register.snapshots import Details
-from drietrap.sources.raw import RawBoundaries, RawCells, RawFile, RawMembership, RawMergers
+from drietrap.sources.raw import RawBoundaries, RawCells, RawFile, RawMembership, RawMergers, RawOrganisation
 from drietrap.vocabulary.area import AreaKind, area_code
 from drietrap.vocabulary.errors import InputError
 
@@ -45,6 +46,10 @@ def judge(
             frame = raw.frame.with_columns(whole=pl.lit(False)).select(*MERGER).drop_nulls().unique()
             core = core.joined(Core(merger=frame))
             cells += raw.frame.height
+        elif isinstance(raw, RawOrganisation):
+            held = checked_organisation(raw.frame, snapshot, areas, file, year=raw.year)
+            core = core.joined(Core(organisation=held))
+            cells += raw.frame.height
         else:
             core = core.joined(Core(boundary=_boundary(raw, snapshot, areas, file)))
             cells += len(raw.geometries)
@@ -57,7 +62,8 @@ def judge(
 def _details(raws: tuple[RawFile, ...], core: Core, url: str | None) -> Details:
     tables = tuple(dict.fromkeys(raw.table for raw in raws))
     years = [str(raw.year) for raw in raws if isinstance(raw, RawMembership | RawBoundaries)]
-    periods = sorted({*core.observation["period"].to_list(), *years})
+    starts = core.organisation["since"].dt.year().cast(pl.String).to_list()
+    periods = sorted({*core.observation["period"].to_list(), *years, *starts})
     released = next((raw.released for raw in raws if isinstance(raw, RawCells) and raw.released), None)
     known = TABLES.get(tables[0])
     return Details(

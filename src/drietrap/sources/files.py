@@ -15,6 +15,7 @@ from drietrap.sources import (
     key_figures,
     mergers,
     national,
+    organisation,
     regions,
     statline_csv,
 )
@@ -26,7 +27,17 @@ from drietrap.vocabulary.errors import InputError
 
 LAYOUTS: tuple[Layout, ...] = tuple(
     layout
-    for family in (statline_csv, coded_csv, key_figures, iv3, gemeentefonds, regions, mergers, national)
+    for family in (
+        statline_csv,
+        coded_csv,
+        key_figures,
+        iv3,
+        gemeentefonds,
+        regions,
+        mergers,
+        national,
+        organisation,
+    )
     for layout in family.LAYOUTS
 )
 _ENOUGH = 0.5

@@ -30,6 +30,19 @@ MEMBERSHIP_SCHEMA = pl.Schema(
         "parent_name": pl.String,
     }
 )
+ORGANISATION_SCHEMA = pl.Schema(
+    {
+        "row": pl.UInt32,
+        "theme": pl.String,
+        "characteristic": pl.String,
+        "area": pl.String,
+        "text": pl.String,
+        "since": pl.String,
+        "until": pl.String,
+        "note": pl.String,
+        "source": pl.String,
+    }
+)
 MERGER_SCHEMA = pl.Schema({"row": pl.UInt32, "until": pl.Date, "old": pl.String, "new": pl.String})
 
 
@@ -69,4 +82,16 @@ class RawBoundaries:
     geometries: dict[str, dict[str, object]]
 
 
-RawFile = RawCells | RawMembership | RawMergers | RawBoundaries
+@dataclass(frozen=True)
+class RawOrganisation:
+    """How municipalities are organised; ``frame`` follows ``ORGANISATION_SCHEMA``, all of it as delivered.
+
+    ``year`` is what the file is about when its rows do not say from when they hold.
+    """
+
+    table: str
+    frame: pl.DataFrame
+    year: int | None = None
+
+
+RawFile = RawCells | RawMembership | RawMergers | RawBoundaries | RawOrganisation

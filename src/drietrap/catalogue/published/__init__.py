@@ -6,6 +6,7 @@ from drietrap.catalogue.published import (
     cbs_jeugd,
     gebieden,
     gemeentefonds,
+    inrichting,
     iv3,
     kerncijfers,
     landelijk,
@@ -15,6 +16,15 @@ from drietrap.catalogue.tables import Table
 
 TABLES: dict[str, Table] = {
     table.id: table
-    for module in (cbs_jeugd, kerncijfers, iv3, gemeentefonds, landelijk, nader_onderzoek, gebieden)
+    for module in (
+        cbs_jeugd,
+        kerncijfers,
+        iv3,
+        gemeentefonds,
+        landelijk,
+        nader_onderzoek,
+        gebieden,
+        inrichting,
+    )
     for table in module.TABLES
 }
