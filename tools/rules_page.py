@@ -31,8 +31,9 @@ aparte controles voor.
 | waarschuwing | waarschijnlijk fout |
 | signaal | het bekijken waard |
 
-Bevindingen staan op ernst, en daarbinnen op hoeveel trajecten de cijfers kunnen veranderen. Een controle die
-niet kan lopen, is zelf een bevinding (`NIET-UITGEVOERD`). De voorbeelden lopen ook als test. Hoe vaak de
+Bevindingen staan op hoeveel trajecten de cijfers kunnen veranderen, het meeste eerst; een regel die apart
+staat is één traject dat niet meetelt. Bij gelijke aantallen gaat het ernstigste voor. Een controle die niet
+kan lopen, is zelf een bevinding (`NIET-UITGEVOERD`). De voorbeelden lopen ook als test. Hoe vaak de
 controles van niveau 5 iets vinden, staat in [opsporing](opsporing.md).
 
 Een voorbeeld is een goede regel met wat er anders is. `{{year}}` is het jaar van de periode; `leeg` is niets
@@ -65,11 +66,16 @@ def _index(rules: Sequence[AnyRule]) -> str:
     return table(("code", "ernst", "wat"), rows)
 
 
+def _shown(message: str) -> str:
+    """Return a message with dots for numbers, and words as they are with many."""
+    return re.sub(r"\{\w+\}", "…", re.sub(r"\{\w+:[^|}]*\|([^}]*)\}", r"\1", message))
+
+
 def _whole(rule: AnyRule) -> str:
     themes = rule.touches if isinstance(rule, HistoryRule) else touched(rule.elements)
     lines = [
         ("Ernst", rule.severity.value),
-        ("Melding", re.sub(r"\{\w+\}", "…", rule.message)),
+        ("Melding", _shown(rule.message)),
         ("Wat te doen", rule.action),
         ("Bron", rule.paragraph),
         ("Raakt", ", ".join(themes) or "geen cijfer"),

@@ -103,7 +103,7 @@ def _broken(_: Scope) -> pl.Expr:
     return pl.col("hulpvorm").str.to_date("%Y") > pl.col("postcode")
 
 
-def test_findings_come_by_severity_and_then_by_effect() -> None:
+def test_findings_come_by_effect_and_then_by_severity() -> None:
     cases: list[Case] = [BY_CODE[code].bad[0] for code in ("SLEUTEL-DUBBEL", "OVERLAP-ZELFDE-VORM")]
     rows = tuple(
         Example({**one.change, "bsn": youth(10 * place + 1).change["bsn"]})
@@ -113,7 +113,7 @@ def test_findings_come_by_severity_and_then_by_effect() -> None:
     )
     groups = judge_delivery(*delivery(rows)).findings
     order = list(Severity)
-    keys = [(order.index(g.severity), -(g.effect or 0), -g.count, g.rule) for g in groups if g.count]
+    keys = [(-(g.effect or 0), order.index(g.severity), -g.count, g.rule) for g in groups if g.count]
     assert keys == sorted(keys) and len(keys) > 1
 
 
@@ -159,13 +159,13 @@ def as_rows(those: list[Span]) -> tuple[Example, ...]:
 
 
 def expected(those: list[Span]) -> dict[str, set[int]]:
-    """Compare every pair of rows, one by one; of a pair the later one is found."""
+    """Compare every pair of rows, one by one; of a pair the later one is found, or the higher code."""
     out: dict[str, set[int]] = {code: set() for code in _PAIRWISE}
     for here, (who, form, start, end) in enumerate(those):
         reached: list[date] = []
         same_start = False
         for there, (other, other_form, began, ended) in enumerate(those):
-            earlier = (began, there) < (start, here)
+            earlier = (began, other_form, there) < (start, form, here)
             last = ended or date(9999, 12, 31)
             if here == there or other != who:
                 continue

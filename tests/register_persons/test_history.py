@@ -408,7 +408,7 @@ def test_a_rule_that_breaks_is_a_finding_and_others_go_on() -> None:
     assert "a value" not in groups[1].message
 
 
-def test_a_finding_says_what_it_moves_and_comes_by_severity_then_effect() -> None:
+def test_a_finding_says_what_it_moves_and_comes_by_effect_then_severity() -> None:
     records, lines, beside = _stopped(True).frames()
     groups = history_findings(records, lines, P, NOW, beside)
     stopped = groups[0]
@@ -421,7 +421,7 @@ def test_a_finding_says_what_it_moves_and_comes_by_severity_then_effect() -> Non
     assert "4 trajecten" in stopped.message
     order = list(Severity)
     found = [group for group in groups if group.rule != NOT_RUN]
-    keys = [(order.index(group.severity), -(group.effect or 0)) for group in found]
+    keys = [(-(group.effect or 0), order.index(group.severity)) for group in found]
     assert keys == sorted(keys)
 
 

@@ -23,6 +23,7 @@ from drietrap.register.snapshots import SnapshotStore, Staged
 from drietrap.register.warehouse import Release, Warehouse
 from drietrap.sources.files import read_file
 from drietrap.vocabulary.errors import InputError
+from drietrap.vocabulary.notation import counted
 
 SHOWN_CHANGES = 100
 LOST_SHARE = 0.1
@@ -137,7 +138,8 @@ def _refuse_loss(before: Core, new: Core, name: str) -> None:
     if lost.height > LOST_SHARE * there.height:
         areas = lost["area"].n_unique()
         raise InputError(
-            f"dit bestand mist {lost.height} cellen over {areas} gebieden die eerder wel in de tabel stonden",
+            f"dit bestand mist {counted(lost.height, 'cel', 'cellen')} over "
+            f"{counted(areas, 'gebied', 'gebieden')} die eerder wel in de tabel stonden",
             expected="een hele tabel: een nieuw bestand vervangt het oude in zijn geheel",
             action="kijk of het bestand is afgekapt en haal de tabel opnieuw op; er is niets veranderd",
             file=name,

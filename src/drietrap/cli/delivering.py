@@ -9,7 +9,7 @@ import typer
 
 from drietrap.cli.output import Json, busy, console, emit_json
 from drietrap.vocabulary.errors import ExitCode
-from drietrap.vocabulary.notation import number, percentage
+from drietrap.vocabulary.notation import Count, counted, number, percentage
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -74,15 +74,16 @@ def controleer(
 def _show(out: Console, check: DeliveryCheck) -> None:
     out.print(f"{check.file}: {check.kind}, {check.period}, protocol versie {check.version}", style="bold")
     merged = f", waarvan {number(check.merged)} samengevoegd met een andere regel" if check.merged else ""
-    out.print(f"{number(check.rows)} regels: {number(check.accepted)} goed{merged}.")
+    out.print(f"{counted(check.rows, 'regel', 'regels')}: {number(check.accepted)} goed{merged}.")
     if check.quarantined:
-        out.print(f"{number(check.quarantined)} regels tellen niet mee tot ze hersteld zijn.")
+        apart = Count(check.quarantined)
+        out.print(f"{apart} {apart:regel telt niet mee|regels tellen niet mee} tot dit hersteld is.")
     if not check.findings:
         out.print("Geen bevindingen.")
     for finding in check.findings:
         share = percentage(100 * finding.share)
         out.print(f"\n{finding.severity.upper()} {finding.rule}: {finding.title}", style="bold")
-        out.print(f"  {finding.message} Bij {number(finding.count)} regels ({share}).")
+        out.print(f"  {finding.message} Bij {counted(finding.count, 'regel', 'regels')} ({share}).")
         if finding.rows:
             out.print(f"  Eerste regels: {', '.join(str(row) for row in finding.rows)}")
         if finding.touches:

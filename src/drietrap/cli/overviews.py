@@ -9,7 +9,7 @@ import typer
 
 from drietrap.cli.output import FICTIVE, Json, busy, console, data_folder, emit_json, show_files, table
 from drietrap.vocabulary.errors import ExitCode
-from drietrap.vocabulary.notation import number, percentage
+from drietrap.vocabulary.notation import Count, counted, number, percentage
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -48,7 +48,7 @@ def leveringen(
 def _show(out: Console, result: DeliveriesResult) -> None:
     if result.synthetic:
         out.print(FICTIVE, style="bold")
-    counts = ("regels", "apart")
+    counts = ("regels", "apart", "gecorrigeerd")
     lines = table(
         "Leveringen", "periode", "aanbieder", "soort", *counts, "ontvangen", "kenmerk", "", numbers=counts
     )
@@ -71,7 +71,8 @@ def _show(out: Console, result: DeliveriesResult) -> None:
 def _row(line: DeliveryLine) -> list[str]:
     share = percentage(100 * line.quarantined / line.rows) if line.rows else "-"
     replaced = f"vervangen door {line.replaced_by}" if line.replaced_by else ""
-    what = (line.period, line.provider, line.kind, number(line.rows), share, line.received[:10])
+    corrected = number(line.corrected) if line.corrected else "-"
+    what = (line.period, line.provider, line.kind, number(line.rows), share, corrected, line.received[:10])
     return [*what, line.delivery, replaced]
 
 
@@ -101,10 +102,10 @@ def terugkoppeling(
     made, out = result.content, console()
     if made.synthetic:
         out.print(FICTIVE, style="bold")
+    rows, good, apart = Count(made.rows), Count(made.accepted), Count(made.quarantined)
     out.print(f"Terugkoppeling aan {made.label or made.provider} over {made.period}:")
     out.print(
-        f"  {number(made.rows)} regels: {number(made.accepted)} tellen mee, "
-        f"{number(made.quarantined)} staan apart."
+        f"  {rows} {rows:regel|regels}: {good} {good:telt|tellen} mee, {apart} {apart:staat|staan} apart."
     )
     show_files(out, webpagina=made.html, Excel=made.xlsx)
     return 0
@@ -165,11 +166,17 @@ def bewaartermijn(
     found, out = result.content, console()
     for stage in found.stages:
         assumed = " (eigen keuze, geen wettelijke termijn)" if stage.assumption else ""
-        out.print(f"{stage.stage}: {stage.months} maanden {stage.begins}{assumed}", soft_wrap=True)
+        out.print(
+            f"{stage.stage}: {counted(stage.months, 'maand', 'maanden')} {stage.begins}{assumed}",
+            soft_wrap=True,
+        )
+        files, rows = Count(stage.deliveries), Count(stage.rows)
         done = "verwijderd" if found.executed else "over de termijn"
-        out.print(f"  {done}: {number(stage.deliveries)} bestanden, {number(stage.rows)} regels")
+        out.print(f"  {done}: {files} {files:bestand|bestanden}, {rows} {rows:regel|regels}")
     if found.waiting:
-        out.print(f"{number(found.waiting)} oude versies zijn nog in gebruik; voer dit later nog eens uit.")
+        waiting = Count(found.waiting)
+        versions = f"{waiting} {waiting:oude versie is|oude versies zijn}"
+        out.print(f"{versions} nog in gebruik; voer dit later nog eens uit.")
     if not found.executed and any(stage.deliveries for stage in found.stages):
         out.print("Er is niets verwijderd. Verwijderen: drietrap bewaartermijn --uitvoeren")
     return 0

@@ -9,7 +9,7 @@ import typer
 
 from drietrap.cli.output import Json, busy, console, data_folder, emit_json, table
 from drietrap.vocabulary.errors import ExitCode
-from drietrap.vocabulary.notation import number
+from drietrap.vocabulary.notation import counted, number
 
 if TYPE_CHECKING:
     from drietrap.publication.disclosure import Published
@@ -83,7 +83,7 @@ def _told(command: str, result: Published, as_json: bool) -> int:  # type: ignor
     for file in read_result.files:
         what = "geen wijziging: dit bestand was al gelezen" if file.already_known else "opgeslagen"
         if file.changed:
-            what = f"nieuwere uitgave: {number(file.changed)} cellen veranderd"
+            what = f"nieuwere uitgave: {counted(file.changed, 'cel', 'cellen')} veranderd"
         lines.add_row(file.file, ", ".join(file.tables), _periods(file.periods), number(file.cells), what)
     out.print(lines)
     for file in read_result.files:
@@ -97,7 +97,8 @@ def _told(command: str, result: Published, as_json: bool) -> int:  # type: ignor
     if read_result.fallback:
         out.print(f"Let op: {read_result.fallback}", style="bold")
     out.print(
-        f"Uitgave {read_result.release}: {number(read_result.figures)} cijfers klaar om te vergelijken."
+        f"Uitgave {read_result.release}: {counted(read_result.figures, 'cijfer', 'cijfers')} klaar "
+        "om te vergelijken."
     )
     return int(code)
 

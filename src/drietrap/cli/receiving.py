@@ -10,7 +10,7 @@ import typer
 from drietrap.cli.delivering import Kind, Layout, Period, Provider, Version
 from drietrap.cli.output import FICTIVE, Json, busy, console, data_folder, emit_json
 from drietrap.vocabulary.errors import ExitCode
-from drietrap.vocabulary.notation import number, percentage
+from drietrap.vocabulary.notation import Count, counted, number, percentage
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -57,7 +57,9 @@ def sleutel(
     made, out = result.content, console()
     out.print(f"Sleutel {made.key_id} staat in {made.file}", soft_wrap=True)
     if vernieuw:
-        out.print(f"{number(made.changed)} leveringen en registraties zijn omgezet naar de nieuwe sleutel.")
+        moved = Count(made.changed)
+        what = f"{moved} {moved:levering of registratie is|leveringen en registraties zijn}"
+        out.print(f"{what} omgezet naar de nieuwe sleutel.")
     else:
         out.print("Zeg drietrap waar de sleutel staat:")
         out.print(f"  export DRIETRAP_SLEUTEL_BESTAND='{made.file}'", soft_wrap=True)
@@ -129,8 +131,10 @@ def _show(out: Console, taken: TakenResult) -> None:
         out.print(FICTIVE, style="bold")
     for file in taken.files:
         _show_file(out, file)
-    done = len(taken.files) - taken.refused
-    out.print(f"{number(done)} bestanden in het register, {number(taken.refused)} geweigerd.")
+    for sentence in taken.unfitting:
+        out.print(sentence, soft_wrap=True)
+    done = counted(len(taken.files) - taken.refused, "bestand", "bestanden")
+    out.print(f"{done} in het register, {number(taken.refused)} geweigerd.")
 
 
 def _show_file(out: Console, file: FileTaken) -> None:
@@ -145,18 +149,20 @@ def _show_file(out: Console, file: FileTaken) -> None:
     apart = f", {number(file.quarantined)} apart gezet" if file.quarantined else ""
     merged = f", {number(file.merged)} samengevoegd" if file.merged else ""
     out.print(
-        f"  {file.kind} van {whose} over {file.period}{version}: {number(file.rows)} regels, "
+        f"  {file.kind} van {whose} over {file.period}{version}: {counted(file.rows, 'regel', 'regels')}, "
         f"{number(file.accepted)} goed{merged}{apart}.",
         soft_wrap=True,
     )
     for finding in file.findings[:_SHOWN_FINDINGS]:
+        size = counted(finding.count, "regel", "regels")
         out.print(
-            f"  {finding.severity} {finding.rule}: {finding.title}, {number(finding.count)} regels "
+            f"  {finding.severity} {finding.rule}: {finding.title}, {size} "
             f"({percentage(100 * finding.share)})",
             soft_wrap=True,
         )
     if len(file.findings) > _SHOWN_FINDINGS:
-        out.print(f"  en nog {number(len(file.findings) - _SHOWN_FINDINGS)} soorten bevindingen")
+        more = counted(len(file.findings) - _SHOWN_FINDINGS, "soort bevinding", "soorten bevindingen")
+        out.print(f"  en nog {more}")
 
 
 def _sentence(text: str) -> str:

@@ -17,7 +17,7 @@ from drietrap.benchmark.result import Comparison, Estimate, GroupKind, Spread, V
 from drietrap.catalogue.comparison import WORKBOOK_FAMILIES
 from drietrap.catalogue.indicator import Indicator, Unit
 from drietrap.cli.output import table
-from drietrap.vocabulary.notation import euro, number, percentage
+from drietrap.vocabulary.notation import counted, euro, number, percentage
 
 _SIGNS = {
     Verdict.CLEARLY_HIGHER: "▲▲",
@@ -210,7 +210,7 @@ def show_findings(out: Console, result: CheckResult, *, everything: bool) -> Non
         if len(found) > _SHORT_LIST and not everything:
             out.print(f"  en nog {len(found) - _SHORT_LIST}; met --alles ziet u ze allemaal")
         out.print(f"  Wat u kunt doen: {found[0].action}")
-    out.print(f"\n{len(result.findings)} bevindingen.")
+    out.print(f"\n{counted(len(result.findings), 'bevinding', 'bevindingen')}.")
 
 
 def show_trace(out: Console, result: TraceResult) -> None:

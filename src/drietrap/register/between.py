@@ -94,7 +94,10 @@ def _linked(rows: pl.DataFrame, who: pl.DataFrame, scope: Scope) -> pl.DataFrame
 
 
 def _followed(several: pl.DataFrame) -> pl.DataFrame:
-    """Add what came before in the same trajectory, and sort by youth, start and row."""
+    """Add what came before in the same trajectory, and sort by youth, start, form and row.
+
+    Of rows that begin on one day the form decides, so that the order of the file changes no count.
+    """
     ordered = several.sort(TRAJECTORY, SINCE, "row")
     same = pl.col(TRAJECTORY) == pl.col(TRAJECTORY).shift(1)
     # The latest day so far: begins anew with every trajectory, because those are numbered in this order.
@@ -104,7 +107,7 @@ def _followed(several: pl.DataFrame) -> pl.DataFrame:
         pl.when(same).then(pl.col(SINCE).shift(1)).alias(PREVIOUS),
         pl.when(same).then((reached % _DAYS - _EARLIEST).cast(pl.Int32)).cast(pl.Date).alias(REACHED),
     )
-    return before.sort(WHO, SINCE, "row")
+    return before.sort(WHO, SINCE, TRAJECTORY, "row")
 
 
 def _first_known(rows: pl.DataFrame, *names: str) -> pl.Expr:

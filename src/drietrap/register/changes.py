@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from drietrap.register.contract import KEY
+from drietrap.vocabulary.notation import counted
 
 
 @dataclass(frozen=True)
@@ -92,4 +93,4 @@ def _plain(frame: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
 
 
 def _cells(count: int) -> str:
-    return "1 cijfer" if count == 1 else f"{count} cijfers"
+    return counted(count, "cijfer", "cijfers")

@@ -15,6 +15,7 @@ from drietrap.register.identity import form_element
 from drietrap.register.record import RecordKind
 from drietrap.register.scope import parts_of, scope_of
 from drietrap.vocabulary.errors import InputError
+from drietrap.vocabulary.notation import number
 from drietrap.vocabulary.period import Period
 
 _MOST = 0.5  # a rule that more than half of the rows break says something about the file, not about rows
@@ -113,7 +114,7 @@ def refuse_misfit(blocked: pl.DataFrame, rows: int) -> None:
     counts = together.group_by("rule").len().sort("len", "rule", descending=[True, False])
     for rule, count in counts.iter_rows():
         if count >= _SEVERAL and count > _MOST * rows:
-            raise _misfit(rule, f"bij {count} van de {rows} regels")
+            raise _misfit(rule, f"bij {number(count)} van de {number(rows)} regels")
 
 
 def _refuse_shape(frame: pl.DataFrame, kind: RecordKind) -> None:

@@ -15,7 +15,7 @@ from drietrap.catalogue.rules.history_rules import HISTORY_RULES
 from drietrap.catalogue.rules.rule import Severity
 from drietrap.register.judging import HISTORY, NOT_RUN, FindingGroup, in_order
 from drietrap.register.looking_back import look_back
-from drietrap.vocabulary.notation import number
+from drietrap.vocabulary.notation import Count
 from drietrap.vocabulary.period import Period
 
 _FEWEST_IN_SERIES = 4
@@ -32,11 +32,11 @@ class HistoryJudgement:
     lacking: Mapping[Subject, tuple[FindingGroup, ...]]
 
     def of_provider(self, provider: str) -> tuple[FindingGroup, ...]:
-        """Return what is said to a provider, the worst first; what could not be checked comes last."""
+        """Return what is said to a provider, by effect; what could not be checked comes last."""
         return self._of(Subject.PROVIDER, provider)
 
     def of_municipality(self, municipality: str) -> tuple[FindingGroup, ...]:
-        """Return what is said to a municipality (``GM0505``), the worst first."""
+        """Return what is said to a municipality (``GM0505``), by effect."""
         return self._of(Subject.MUNICIPALITY, municipality)
 
     def _of(self, subject: Subject, code: str) -> tuple[FindingGroup, ...]:
@@ -115,9 +115,9 @@ def _group(rule: HistoryRule, line: Mapping[str, object]) -> FindingGroup:
     count, of = _whole(line["count"]), _whole(line["of"])
     expected = line["expected"]
     words = {
-        "count": number(count),
-        "of": number(of),
-        "expected": number(round(expected)) if isinstance(expected, float) else "",
+        "count": Count(count),
+        "of": Count(of),
+        "expected": Count(round(expected)) if isinstance(expected, float) else "",
     }
     youths, effect = line["youths"], line["effect"]
     return FindingGroup(
@@ -142,12 +142,12 @@ def _whole(value: object) -> int:
 
 
 def _lacking(need: Need, rules: Sequence[HistoryRule]) -> FindingGroup:
-    several = len(rules) > 1
+    many = Count(len(rules))
     names = ", ".join(rule.code for rule in rules)
     return FindingGroup(
         NOT_RUN,
         Severity.SIGNAAL,
-        f"{len(rules)} controles zijn niet uitgevoerd" if several else "1 controle is niet uitgevoerd",
+        f"{many} {many:controle is|controles zijn} niet uitgevoerd",
         f"Voor {names} is dit nodig en niet aanwezig: {need.value}.",
         "Fouten die deze controles vinden, kunnen nog in de cijfers zitten. Lever het ontbrekende aan.",
         "afleiding: zonder vergelijking valt dit niet te zien",

@@ -18,7 +18,7 @@ from drietrap.catalogue.rules.columns import (
     FORMED,
 )
 from drietrap.catalogue.rules.row_rules import ROW_RULES, VALUE_RULES
-from drietrap.catalogue.rules.rule import Rule, Scope, Severity
+from drietrap.catalogue.rules.rule import Rule, Scope, Severity, standing
 from drietrap.catalogue.rules.themes import touched
 
 AnyRule: TypeAlias = Rule | BetweenRule
@@ -27,7 +27,6 @@ NOT_RUN = "NIET-UITGEVOERD"
 SHOWN_ROWS = 5
 VALUE, RECORD, BETWEEN, HISTORY = 2, 3, 4, 5
 BROKEN = pl.Schema({"row": pl.UInt32, "rule": pl.String})
-_ORDER = {severity: place for place, severity in enumerate(Severity)}
 _ON_VALUE = frozenset(rule.code for rule in VALUE_RULES)
 _OWN_COLUMNS = {"bsn": (BSN_KIND,), "geboortedatum": (BIRTH_KIND, BORN_FIRST, BORN_LAST)}
 
@@ -47,7 +46,8 @@ class FindingGroup:
     level
         Level of the check: :data:`VALUE`, :data:`RECORD`, :data:`BETWEEN` or :data:`HISTORY`.
     effect, youths
-        How many trajectories and youths the figures could move by; None when that is not known.
+        How many trajectories and youths the figures could move by; None when that is not known. Every row in
+        quarantine is one trajectory that no figure counts; what else is wrong with it moves nothing more.
     touches
         Which figures (``catalogue.rules.themes``); none when no figure rests on it.
     """
@@ -68,12 +68,9 @@ class FindingGroup:
 
 
 def in_order(groups: Iterable[FindingGroup]) -> tuple[FindingGroup, ...]:
-    """Return findings in the order to read them: the worst first, then what moves the figures most."""
+    """Return findings in the order to read them (``catalogue.rules.rule.standing``)."""
     return tuple(
-        sorted(
-            groups,
-            key=lambda group: (_ORDER[group.severity], -(group.effect or 0), -group.count, group.rule),
-        )
+        sorted(groups, key=lambda group: standing(group.effect, group.severity, group.count, group.rule))
     )
 
 
@@ -100,12 +97,14 @@ def judge(rows: pl.DataFrame, scope: Scope, rules: Sequence[Rule] = ROW_RULES) -
     A rule that fails, or lacks an element that this version does have, is itself a finding.
     """
     tests, flags, failures = run_tests(rules, scope, rows)
+    blocked = _blocked(rows, flags, tests)
+    counted = ~rows["row"].is_in(blocked["row"].implode())
     findings = [
-        found_by(rule, flags[code], rows, VALUE if code in _ON_VALUE else RECORD)
+        found_by(rule, flags[code], rows, VALUE if code in _ON_VALUE else RECORD, counted=counted)
         for code, (rule, _) in tests.items()
         if code in flags.columns and flags[code].any()
     ]
-    return Judgement((*failures, *in_order(findings)), _blocked(rows, flags, tests))
+    return Judgement((*failures, *in_order(findings)), blocked)
 
 
 def run_tests(
@@ -139,14 +138,18 @@ def found_by(
     *,
     of: int | None = None,
     youths: int | None = None,
+    counted: pl.Series | None = None,
 ) -> FindingGroup:
     """Return the finding of a rule that rows break.
 
-    ``broken`` says which of ``rows`` do; ``of`` is how many rows the delivery has, when more than these.
+    ``broken`` says which of ``rows`` do; ``of`` is how many rows the delivery has, when more than these;
+    ``counted`` which rows no rule blocks, all when left out.
     """
     count = int(broken.sum())
     first = rows["row"].filter(broken).sort().head(SHOWN_ROWS).to_list()
     touches = touched(rule.elements)
+    moving = count if counted is None else int((broken & counted).sum())
+    effect = count if rule.severity is Severity.BLOKKEERT else moving if touches else 0
     return FindingGroup(
         rule.code,
         rule.severity,
@@ -158,7 +161,7 @@ def found_by(
         count / (of or rows.height),
         tuple(first),
         level,
-        count if touches else 0,
+        effect,
         youths,
         touches,
     )

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from drietrap.sources.record_layout import Field, RecordLayout
 from drietrap.vocabulary.errors import InputError
+from drietrap.vocabulary.notation import counted
 
 _NEWLINE = ord("\n")
 _AGAIN = "maak het bestand opnieuw en bewerk het niet met de hand"
@@ -89,7 +90,8 @@ def _require_length(codes: NDArray[np.uint8], width: int, file: str, first_row: 
     index = int(wrong[0])
     length = int(lengths[index])
     raise InputError(
-        f"deze regel is {'afgekapt' if length < width else 'te lang'}: {length} posities",
+        f"deze regel is {'afgekapt' if length < width else 'te lang'}: "
+        f"{counted(length, 'positie', 'posities')}",
         expected=f"{width} posities in elke regel, zo nodig aangevuld met spaties",
         action=_AGAIN,
         file=file,

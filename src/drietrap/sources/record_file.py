@@ -21,6 +21,7 @@ from drietrap.sources.sheet import DELIMITERS, first_record, parse
 from drietrap.sources.spreadsheet import is_workbook, read_workbook
 from drietrap.sources.workbook import Worksheet
 from drietrap.vocabulary.errors import InputError
+from drietrap.vocabulary.notation import counted
 
 LIMIT_BYTES = 256 * 2**20
 _EXPECTED = "vaste posities (ASCII), CSV, xlsx of xls"
@@ -168,7 +169,7 @@ def _text(position: int | None, element: Element, typed: bool) -> pl.Expr:
 def _no_length(layouts: Sequence[RecordLayout], length: int, file: str, rows: int) -> InputError:
     known = [f"{layout.line_length} ({layout.name})" for layout in layouts if layout.line_length]
     close = [layout for layout in layouts if layout.line_length and abs(layout.line_length - length) == 1]
-    problem = f"geen indeling heeft regels van {length} posities"
+    problem = f"geen indeling heeft regels van {counted(length, 'positie', 'posities')}"
     if close:
         problem += f"; misschien is alles één positie verschoven ({close[0].name})"
     return InputError(

@@ -11,6 +11,7 @@ import polars as pl
 from drietrap.catalogue.beleidsinformatie import Element, Form
 from drietrap.sources.record_layout import RecordLayout
 from drietrap.vocabulary.errors import InputError
+from drietrap.vocabulary.notation import Count
 
 _SAMPLE = 5_000
 _MOST = 0.5
@@ -84,8 +85,9 @@ def require_fit(frame: pl.DataFrame, layout: RecordLayout, file: str) -> None:
     if fits(frame, layout):
         return
     first = layout.fields[wrong[0]].element if wrong else _emptied(frame, layout)[0]
+    count = Count(max(len(wrong), 1))
     raise InputError(
-        f"de inhoud past niet bij deze indeling ({layout.name}): in {max(len(wrong), 1)} kolommen staan"
+        f"de inhoud past niet bij deze indeling ({layout.name}): in {count} {count:kolom|kolommen} staan"
         " vooral waarden die daar niet horen",
         expected=expected_form(first),
         action="kijk of soort en versie kloppen en of er geen kolom is verschoven; maak het bestand opnieuw",

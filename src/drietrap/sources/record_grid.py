@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from drietrap.vocabulary.errors import InputError
+from drietrap.vocabulary.notation import counted
 
 Row = tuple[int, tuple[str | None, ...]]
 _CHUNK = 20_000
@@ -77,7 +78,7 @@ def no_rows(file: str) -> InputError:
 def _too_wide(row: int, width: int, file: str) -> InputError:
     return InputError(
         "deze regel heeft een waarde naast de laatste kolom",
-        expected=f"ten hoogste {width} kolommen, net als in de regel met kolomnamen",
+        expected=f"ten hoogste {counted(width, 'kolom', 'kolommen')}, net als in de regel met kolomnamen",
         action="kijk of in deze regel een kolom is verschoven",
         file=file,
         row=row,

@@ -19,6 +19,7 @@ import polars as pl
 
 from drietrap.sources.regular import CLOSING, read_regular
 from drietrap.vocabulary.errors import InputError
+from drietrap.vocabulary.notation import counted
 
 DELIMITERS = {";": "puntkomma", ",": "komma", "\t": "tab"}
 _CHUNK = 50_000
@@ -150,7 +151,8 @@ def _after_closing(file: str, row: int) -> InputError:
 def _wrong_length(
     file: str, row: int, fields: list[str], header: tuple[str, ...], delimiter: str, *, last: bool
 ) -> InputError:
-    expected = f"{len(header)} velden, net als in de eerste regel, met een {DELIMITERS[delimiter]} ertussen"
+    fields_wanted = counted(len(header), "veld", "velden")
+    expected = f"{fields_wanted}, net als in de eerste regel, met een {DELIMITERS[delimiter]} ertussen"
     if len(fields) > len(header):
         action = _AGAIN
         if delimiter == ",":

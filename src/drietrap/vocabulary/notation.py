@@ -15,6 +15,35 @@ def number(value: float, decimals: int = 0) -> str:
     return text.replace(",", "\0").replace(".", ",").replace("\0", ".").replace("-", "−")
 
 
+class Count(int):
+    """A count that brings the words after it in step: one or many.
+
+    >>> found = Count(1)
+    >>> f"{found} {found:regel|regels} {found:telt|tellen} niet mee"
+    '1 regel telt niet mee'
+    >>> f"{Count(1234)} {Count(1234):regel|regels}"
+    '1.234 regels'
+    """
+
+    __slots__ = ()
+
+    def __format__(self, words: str) -> str:
+        """Write the count itself, or the word that fits it: ``one|many``."""
+        if not words:
+            return number(int(self))
+        one, _, many = words.partition("|")
+        return one if self == 1 else many
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Write a count with its noun.
+
+    >>> counted(1, "bestand", "bestanden"), counted(0, "bestand", "bestanden")
+    ('1 bestand', '0 bestanden')
+    """
+    return f"{number(count)} {one if count == 1 else many}"
+
+
 def percentage(value: float, decimals: int = 1) -> str:
     """Write a share given in percent, for example ``13,2%``."""
     return f"{number(value, decimals)}%"

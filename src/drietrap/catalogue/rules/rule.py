@@ -33,6 +33,27 @@ class Severity(StrEnum):
     SIGNAAL = "signaal"  # worth a look
 
 
+_WORST_FIRST = tuple(Severity)
+
+
+def standing(effect: int | None, severity: str, count: int, code: str) -> tuple[int, int, int, str]:
+    """Return by what a finding is ordered: what moves the figures most comes first.
+
+    Parameters
+    ----------
+    effect
+        Trajectories of which it is in doubt whether, or as what, an indicator counts them; of a row in
+        quarantine the row itself, because no indicator counts it. None when not known.
+    severity
+        A :class:`Severity`: among findings of equal effect the worst comes first.
+    count
+        How much was found, when the severity is equal too.
+    code
+        Of the rule; makes the order total.
+    """
+    return -(effect or 0), _WORST_FIRST.index(Severity(severity)), -count, code
+
+
 @dataclass(frozen=True)
 class Scope:
     """What a rule must know beside the row.

@@ -22,6 +22,7 @@ from drietrap.publication.charts.style import (
 )
 from drietrap.publication.tables import DataTable, table
 from drietrap.publication.wording import amount, period_label, short_bounds
+from drietrap.vocabulary.notation import counted
 
 _HEIGHT = 240
 _LINE = SIZE + 2
@@ -36,7 +37,8 @@ def series(indicator: Indicator, trend: Trend) -> Chart | None:
     first, last = period_label(points[0].period), period_label(points[-1].period)
     title = f"{indicator.label}, {first} tot en met {last}"
     breaks = [segment.starts_after for segment in trend.segments if segment.starts_after]
-    description = f"Lijn met punten en onder- en bovengrens per periode, in {len(trend.segments)} stukken."
+    pieces = counted(len(trend.segments), "stuk", "stukken")
+    description = f"Lijn met punten en onder- en bovengrens per periode, in {pieces}."
     finding = " ".join(segment.sentence for segment in trend.segments[-1:])
     notes = tuple(
         f"Breuk vóór {period_label(segment.points[0].period)}: {segment.starts_after} "

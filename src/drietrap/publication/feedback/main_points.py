@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from drietrap.benchmark.mirror import Measured, MirrorFigure
+from drietrap.catalogue.rules.rule import standing
 from drietrap.publication.charts.beside import beside
 from drietrap.publication.feedback.words import NOT_RUN, difference, half, is_far, part_name, written
 from drietrap.publication.mirror import Mirror, MirrorFinding, Part
 from drietrap.publication.report.document import Hero, Paragraph, Points
-from drietrap.vocabulary.notation import number, percentage
+from drietrap.vocabulary.notation import Count, counted, number, percentage
 
 _FEW = 3
-_TO_MEND = ("blokkeert", "fout")
 
 
 def hero(mirror: Mirror) -> Hero:
     """Return which part of the rows counts, with the largest breakdown beside it."""
     rows, accepted = (sum(getattr(part, name) for part in mirror.parts) for name in ("rows", "accepted"))
-    caption = f"van de {number(rows)} geleverde regels telt mee"
+    caption = f"van de {Count(rows)} geleverde {Count(rows):regel|regels} telt mee"
     part = max(mirror.parts, key=lambda one: one.rows)
     chart = None
     if part.groups:
@@ -47,12 +47,13 @@ def main_points(mirror: Mirror) -> Points:
 
 
 def _delivered(part: Part) -> Paragraph:
-    text = f"U leverde {number(part.rows)} regels. Daarvan tellen er {number(part.accepted)} mee."
-    if part.merged:
-        text += f" {number(part.merged)} daarvan gingen op in een andere regel over hetzelfde traject."
-    if part.quarantined:
-        share = percentage(100 * part.quarantined / part.rows)
-        text += f" {number(part.quarantined)} regels ({share}) staan apart tot u ze herstelt."
+    rows, good, merged, apart = map(Count, (part.rows, part.accepted, part.merged, part.quarantined))
+    text = f"U leverde {rows} {rows:regel|regels}. Daarvan {good:telt|tellen} er {good} mee."
+    if merged:
+        text += f" {merged} daarvan {merged:ging|gingen} op in een andere regel over hetzelfde traject."
+    if apart:
+        share = percentage(100 * apart / rows)
+        text += f" {apart} {apart:regel|regels} ({share}) {apart:staat|staan} apart tot u dit herstelt."
     if part.replaced is not None:
         text += " Deze levering vervangt een eerdere over dezelfde periode."
     return Paragraph(text, part_name(part).capitalize())
@@ -60,15 +61,20 @@ def _delivered(part: Part) -> Paragraph:
 
 def _first(mirror: Mirror) -> Paragraph:
     """Say which two findings to mend first."""
-    found = [finding for part in mirror.parts for finding in part.findings if finding.rule != NOT_RUN]
+    everything = [*(one for part in mirror.parts for one in part.findings), *mirror.over]
+    found = [one for one in everything if one.rule != NOT_RUN]
     if not found:
-        return Paragraph("De controles op de regels vonden niets.", "Wat u kunt verbeteren")
-    order = sorted(
-        found, key=lambda one: (one.severity not in _TO_MEND, -(one.effect or 0), -one.count, one.rule)
-    )
-    listed = " ".join(f"{one.title} ({number(one.count)} regels): {one.action}" for one in order[:2])
+        return Paragraph("De controles vonden niets.", "Wat u kunt verbeteren")
+    order = sorted(found, key=lambda one: standing(one.effect, one.severity, one.count, one.rule))
+    listed = " ".join(f"{one.title} ({_size(one)}): {one.action}" for one in order[:2])
     more = f" Er zijn {number(len(found))} soorten bevindingen." if len(found) > 2 else ""
     return Paragraph(listed + more, "Wat u eerst kunt doen")
+
+
+def _size(finding: MirrorFinding) -> str:
+    if finding.over:
+        return f"raakt {counted(finding.effect or 0, 'traject', 'trajecten')}"
+    return counted(finding.count, "regel", "regels")
 
 
 def _over_time(mirror: Mirror) -> Paragraph | None:

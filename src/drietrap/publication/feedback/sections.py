@@ -12,7 +12,7 @@ from drietrap.publication.mirror import Earlier, Mirror, MirrorFinding, Part
 from drietrap.publication.report.document import Block, Note, Paragraph, Points, Section
 from drietrap.publication.tables import Cell, DataTable, table
 from drietrap.publication.wording import period_label
-from drietrap.vocabulary.notation import number, percentage
+from drietrap.vocabulary.notation import counted, number, percentage
 
 _OPEN_ROWS = 15
 _COUNTED = ("aantallen", "duur")
@@ -201,7 +201,7 @@ def _since(part: Part) -> list[Block]:
         caption = f"Meer veranderd dan door toeval kan: {part_name(part)}"
         blocks.append(table(f"veranderd-{_id(part)}", caption, heads, rows, "tnnn"))
     if part.gone:
-        listed = "; ".join(f"{one.title} ({number(one.count)} regels)" for one in part.gone)
+        listed = "; ".join(f"{one.title} ({counted(one.count, 'regel', 'regels')})" for one in part.gone)
         blocks.append(Paragraph(f"{listed}.", f"Niet meer gevonden, {part.kind}:"))
     return blocks
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from drietrap.benchmark.result import Estimate
 from drietrap.publication.charts.concentration import concentration, finding
-from drietrap.publication.records.dossier import BesideAsked, Delivered, RecordsDossier
+from drietrap.publication.records.dossier import BesideAsked, Delivered, RecordsDossier, Where
 from drietrap.publication.records.reckon import own
 from drietrap.publication.report.document import Block, Hero, Note, Paragraph, Points, Section
 from drietrap.publication.tables import table
 from drietrap.publication.wording import amount, bounds, period_label
-from drietrap.vocabulary.notation import number, percentage
+from drietrap.vocabulary.notation import Count, number, percentage
 
 WITHHELD = "geheim"
 _RULE = (
@@ -62,7 +62,7 @@ def main_points(dossier: RecordsDossier) -> Points:
 def side_by_side(dossier: RecordsDossier) -> Section:
     """Return the published figures beside those from records, with what explains the difference."""
     if not dossier.beside:
-        text = "Er zijn nog geen gepubliceerde tabellen over deze gemeente en periode gelezen."
+        text = "Er zijn nog geen gepubliceerde tabellen over dit gebied en deze periode gelezen."
         return Section("naast-elkaar", "Naast de cijfers van het CBS", (Paragraph(text),))
     rows = [
         (
@@ -113,8 +113,7 @@ def breakdowns(dossier: RecordsDossier) -> Section:
     blocks: list[Block] = []
     for asked in dossier.breakdowns:
         rows = [
-            (words, counted(dossier.shown(type(asked.total)(asked.total.table, (code,)))))
-            for code, words in asked.labels
+            (words, counted(dossier.shown(Where(asked.total.table, (code,))))) for code, words in asked.labels
         ]
         rows.append(("Totaal", counted(dossier.shown(asked.total))))
         blocks.append(table(f"tabel-{asked.id}", asked.title, ("Deel", "Aantal"), rows, "tn"))
@@ -152,8 +151,9 @@ def market(dossier: RecordsDossier) -> Section | None:
     one = dossier.market
     if one is None:
         return None
+    many = Count(one.providers)
     text = (
-        f"{number(one.providers)} aanbieders gaven hulp. De grootste had ongeveer "
+        f"{many} {many:aanbieder gaf|aanbieders gaven} hulp. De grootste had ongeveer "
         f"{percentage(one.largest, 0)} van de trajecten. De HHI is ongeveer {number(one.hhi)}; wat dat is, "
         "staat bij ‘Begrippen’."
     )

@@ -21,6 +21,7 @@ from drietrap.publication.wording import (
     status,
     with_bounds,
 )
+from drietrap.vocabulary.notation import counted
 
 
 def hero(dossier: Dossier) -> Hero:
@@ -139,9 +140,7 @@ def _how_sure(dossier: Dossier) -> Paragraph:
 
 
 def _count(findings: int) -> str:
-    return (
-        "geen opmerkingen" if findings == 0 else "1 opmerking" if findings == 1 else f"{findings} opmerkingen"
-    )
+    return "geen opmerkingen" if findings == 0 else counted(findings, "opmerking", "opmerkingen")
 
 
 def _what_not(dossier: Dossier) -> Paragraph:

@@ -9,6 +9,7 @@ from drietrap.publication.report.document import Block, Note, Paragraph, Points,
 from drietrap.publication.report.lookup import compared, places
 from drietrap.publication.tables import Cell, table
 from drietrap.publication.wording import period_label
+from drietrap.vocabulary.notation import counted
 
 _SHOWN_CELLS = 3
 _DATE = len("2026-11-21")
@@ -128,7 +129,9 @@ def source_section(dossier: Dossier) -> Section:
         if line.lineage in used:
             where = places(dossier, line)
             more = len(where) - _SHOWN_CELLS
-            text = "; ".join(where[:_SHOWN_CELLS]) + (f"; en nog {more} cellen" if more > 0 else "")
+            text = "; ".join(where[:_SHOWN_CELLS]) + (
+                f"; en nog {counted(more, 'cel', 'cellen')}" if more > 0 else ""
+            )
             lines.append(
                 (dossier.definitions[line.indicator].label, period_label(line.period), line.lineage, text)
             )

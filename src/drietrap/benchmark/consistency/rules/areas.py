@@ -15,7 +15,7 @@ from drietrap.benchmark.finding import Severity
 from drietrap.catalogue.relation import AreaParts
 from drietrap.catalogue.relations import AREA_PARTS
 from drietrap.catalogue.tables import CellKind
-from drietrap.vocabulary.notation import number, percentage
+from drietrap.vocabulary.notation import counted, number, percentage
 
 
 def find(tables: Tables) -> Iterator[Odd]:
@@ -76,7 +76,7 @@ def _explained(sheet: Sheet, row: Row, measure: str, relation: AreaParts, tables
         f"In {place(tables, row)} tellen de gebieden op tot "
         f"{'meer' if more else 'minder'} dan het geheel, bij {label(sheet, measure)}.",
         (
-            f"{number(_number(row, 'count'))} gebieden ({relation.part}) samen: "
+            f"{counted(int(_number(row, 'count')), 'gebied', 'gebieden')} ({relation.part}) samen: "
             f"{shown(column, _number(row, 'published'))} "
             f"(kan zijn: {span(column, _number(row, 'low'), _number(row, 'high'))})",
             f"{tables.name(str(row['area']))}: {line(sheet, row, measure)}",

@@ -11,6 +11,7 @@ from drietrap.benchmark.consistency.tables import Tables
 from drietrap.benchmark.consistency.words import line, place
 from drietrap.benchmark.finding import Severity
 from drietrap.catalogue.relations import COST_GROUPS
+from drietrap.vocabulary.notation import counted
 
 
 def find(tables: Tables) -> Iterator[Odd]:
@@ -30,7 +31,7 @@ def find(tables: Tables) -> Iterator[Odd]:
                 f"{where} heeft geen kosten op de taakvelden voor jeugdhulp opgegeven.",
                 [
                     line(sheet, row, group.inhabitants),
-                    f"Kosten op {len(posts)} taakvelden voor jeugd samen: € 0",
+                    f"Kosten op {counted(len(posts), 'taakveld', 'taakvelden')} voor jeugd samen: € 0",
                     "Elke gemeente betaalt jeugdhulp. Nul betekent: niet geleverd of ergens anders geboekt.",
                 ],
             )

@@ -1,8 +1,8 @@
 """What a rule between records is, and the columns it reads beside the prepared ones.
 
 A test is a Polars expression over the rows of one delivery, true where a row breaks the rule. Rules look at
-the rows of youths who have several, sorted by youth, start and row, or (:attr:`BetweenRule.whole`) at the
-whole delivery. Rows that are blocked already are not among them.
+the rows of youths who have several, sorted by youth, start, form and row, or (:attr:`BetweenRule.whole`) at
+the whole delivery. Rows that are blocked already are not among them.
 """
 
 from __future__ import annotations

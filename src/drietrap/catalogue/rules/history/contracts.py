@@ -87,7 +87,10 @@ SILENT = HistoryRule(
     severity=Severity.WAARSCHUWING,
     subject=Subject.PROVIDER,
     title="Wel een contract, geen levering",
-    message="Bij {count} gemeenten is er een contract met de plicht om te leveren; er is niets geleverd.",
+    message=(
+        "Bij {count} {count:gemeente|gemeenten} is er een contract met de plicht om te leveren; er is niets "
+        "geleverd."
+    ),
     action="Lever alsnog aan. Was er geen enkele jeugdige in zorg, laat dat dan weten.",
     paragraph="Jeugdwet 7.4.1; protocol 2: alle aanbieders leveren",
     needs=(Need.CONTRACTS,),

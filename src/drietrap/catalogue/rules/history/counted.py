@@ -70,7 +70,10 @@ TOTALS = HistoryRule(
     severity=Severity.FOUT,
     subject=Subject.PROVIDER,
     title="De levering wijkt af van de productie",
-    message="Er zijn {count} trajecten geleverd; de productie die de gemeente kent is {expected}.",
+    message=(
+        "Er {count:is|zijn} {count} {count:traject|trajecten} geleverd; de productie die de gemeente kent is "
+        "{expected}."
+    ),
     action=(
         "Vergelijk de levering per hulpvorm met de productie. Vaak ontbreken trajecten waarvan de rekening "
         "nog niet klaar is, of staat hulp op een andere hulpvorm of gemeente."

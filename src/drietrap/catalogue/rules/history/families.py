@@ -91,8 +91,8 @@ ONCE = HistoryRule(
     subject=Subject.MUNICIPALITY,
     title="Van een gezin is een kind geleverd",
     message=(
-        "Het wijkteam registreerde {of} kinderen; {count} ervan ontbreken, terwijl een broer of zus op "
-        "hetzelfde gezinsplan wel is geleverd."
+        "Het wijkteam registreerde {of} {of:kind|kinderen}; {count} ervan {count:ontbreekt|ontbreken}, "
+        "terwijl een broer of zus op hetzelfde gezinsplan wel is geleverd."
     ),
     action="Vraag het wijkteam om elk kind dat hulp krijgt te leveren, ook als er een gezinsplan is.",
     paragraph="protocol 3.3: een record per jeugdige; Nader onderzoek toegang jeugdhulp 2015, 2.3",
@@ -146,8 +146,9 @@ SAME_DAY = HistoryRule(
     subject=Subject.PROVIDER,
     title="Veel trajecten van het wijkteam beginnen op dezelfde dag",
     message=(
-        "Er zijn {count} paren van jeugdigen uit een gemeente met dezelfde dag van aanvang; door toeval "
-        "zouden dat er ongeveer {expected} zijn. Dat past bij gezinnen waarvan elk kind is geleverd."
+        "Er {count:is|zijn} {count} {count:paar|paren} jeugdigen uit een gemeente met dezelfde dag van "
+        "aanvang; door toeval {expected:zou|zouden} dat er ongeveer {expected} zijn. Dat past bij gezinnen "
+        "waarvan elk kind is geleverd."
     ),
     action="Ga na of elk kind zelf hulp krijgt. Zo niet, lever dan alleen de kinderen die hulp krijgen.",
     paragraph="protocol 3.3: een record per jeugdige; Nader onderzoek toegang jeugdhulp 2015, 2.3",

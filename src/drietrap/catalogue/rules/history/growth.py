@@ -70,7 +70,8 @@ STOCK = HistoryRule(
     severity=Severity.WAARSCHUWING,
     subject=Subject.PROVIDER,
     title="Het aantal trajecten maakt een sprong",
-    message="Er zijn {count} trajecten geleverd; in de vorige periode waren het er {expected}.",
+    message="Er {count:is|zijn} {count} {count:traject|trajecten} geleverd; in de vorige periode "
+    "{expected:was|waren} het er {expected}.",
     action=(
         "Ga na of de hulp echt zo veranderde. Vaak ontbreekt een deel van de levering, of is iets dubbel "
         "geleverd. Klopt het, laat dan weten waardoor."
@@ -86,7 +87,8 @@ FLOW = HistoryRule(
     severity=Severity.SIGNAAL,
     subject=Subject.PROVIDER,
     title="Het aantal nieuwe trajecten maakt een sprong",
-    message="In deze periode begonnen {count} trajecten; in de vorige periode waren het er {expected}.",
+    message="In deze periode {count:begon|begonnen} {count} {count:traject|trajecten}; in de vorige periode "
+    "{expected:was|waren} het er {expected}.",
     action=(
         "Ga na of er echt zoveel hulp begon. Let op trajecten die om administratieve redenen opnieuw zijn "
         "aangemeld."

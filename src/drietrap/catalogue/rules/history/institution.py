@@ -82,7 +82,7 @@ PATTERN = HistoryRule(
     title="De GI staat opvallend vaak als verwijzer",
     message=(
         "Bij {of} trajecten liep een maatregel en verwees de gemeente of de GI. Bij {count} staat de GI; "
-        "naar wat andere aanbieders leveren zouden dat er ongeveer {expected} zijn."
+        "naar wat andere aanbieders leveren {expected:zou|zouden} dat er ongeveer {expected} zijn."
     ),
     action=(
         "Heeft de gemeente een besluit genomen, lever dan 01 (gemeentelijke toegang) als verwijzer, ook als "

@@ -81,7 +81,7 @@ NONE_RUNNING = HistoryRule(
     title="Bijna geen ambulante hulp loopt door",
     message=(
         "Van de {of} ambulante trajecten loopt aan het eind van de periode bijna niets meer. Bij andere "
-        "aanbieders zouden dat er ongeveer {expected} zijn."
+        "aanbieders {expected:zou|zouden} dat er ongeveer {expected} zijn."
     ),
     action="Lever ook trajecten die nog lopen, en niet alleen trajecten waarvan de rekening klaar is.",
     paragraph="protocol 3.3: elke levering bevat alle lopende trajecten; Nader onderzoek 2015, 2.2",

@@ -77,7 +77,10 @@ HANDOVER = HistoryRule(
     severity=Severity.FOUT,
     subject=Subject.PROVIDER,
     title="De overdracht sluit niet aan bij de andere instelling",
-    message="Van de {of} overgedragen maatregelen begint er bij {count} niemand precies een dag later.",
+    message=(
+        "Van de {of} overgedragen {of:maatregel|maatregelen} begint er bij {count} niemand precies een dag "
+        "later."
+    ),
     action="Stem de datums af met de andere instelling: zij begint precies een dag na uw laatste dag.",
     paragraph="protocol 3.2 overdracht: laatste dag oude GI, eerste dag nieuwe GI; regel 9",
     needs=(),
@@ -90,7 +93,9 @@ AUTHORISED = HistoryRule(
     severity=Severity.WAARSCHUWING,
     subject=Subject.PROVIDER,
     title="Een machtiging zonder maatregel",
-    message="Bij {count} van de {of} machtigingen is in deze periode geen maatregel geleverd.",
+    message=(
+        "Bij {count} van de {of} {of:machtiging|machtigingen} is in deze periode geen maatregel geleverd."
+    ),
     action="Lever de maatregel die bij de machtiging hoort, of controleer het BSN.",
     paragraph="BW 1:265b; protocol 3.2 machtiging; afleiding",
     needs=(),

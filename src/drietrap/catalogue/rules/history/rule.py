@@ -58,7 +58,8 @@ class HistoryRule:
     code, severity, title, action, paragraph
         As in :class:`~drietrap.catalogue.rules.rule.Rule`.
     message
-        What stands out, in Dutch; ``{count}``, ``{of}`` and ``{expected}`` become numbers.
+        What stands out, in Dutch; ``{count}``, ``{of}`` and ``{expected}`` become numbers, and
+        ``{count:is|zijn}`` the word that fits (``vocabulary.notation.Count``).
     subject
         Whom it is about.
     needs

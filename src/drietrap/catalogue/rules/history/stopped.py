@@ -24,7 +24,10 @@ RULE = HistoryRule(
     severity=Severity.FOUT,
     subject=Subject.PROVIDER,
     title="Er is niets meer geleverd",
-    message="Er is niets geleverd. Aan het eind van de vorige periode liepen er nog {count} trajecten.",
+    message=(
+        "Er is niets geleverd. Aan het eind van de vorige periode {count:liep|liepen} er nog {count} "
+        "{count:traject|trajecten}."
+    ),
     action="Lever alsnog aan. Is alle hulp gestopt, lever dan een keer met de datum en reden van elk einde.",
     paragraph="protocol 3.3: elke levering bevat alle gestarte, lopende en beëindigde trajecten",
     needs=(Need.BEFORE,),

@@ -148,8 +148,8 @@ MISSING = HistoryRule(
     subject=Subject.MUNICIPALITY,
     title="Er is opvallend weinig hulp van het wijkteam",
     message=(
-        "Van de {of} trajecten zonder verblijf zijn er {count} van het wijkteam. In andere gemeenten zouden "
-        "dat er ongeveer {expected} zijn."
+        "Van de {of} trajecten zonder verblijf {count:is|zijn} er {count} van het wijkteam. In andere "
+        "gemeenten {expected:zou|zouden} dat er ongeveer {expected} zijn."
     ),
     action=(
         "Ga na of het wijkteam jeugdhulp geeft en of het heeft geleverd. Geeft het alleen toegang of "
