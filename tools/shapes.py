@@ -25,6 +25,7 @@ RESULTS: dict[str, type] = {
     "controleer": results.DeliveryCheck,
     "sleutel": register_results.KeyResult,
     "ontvang": register_results.TakenResult,
+    "correcties": register_results.CorrectionsResult,
     "leveringen": register_results.DeliveriesResult,
     "bewaartermijn": register_results.RetentionResult,
     "terugkoppeling": register_results.FeedbackResult,

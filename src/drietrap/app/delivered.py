@@ -14,6 +14,7 @@ from drietrap.catalogue.beleidsinformatie import version_of_year
 from drietrap.catalogue.beleidsinformatie.registrations import CONTRACTED
 from drietrap.publication.disclosure import Published, publish_feedback
 from drietrap.register import ledger
+from drietrap.register.correcting import touched
 from drietrap.register.record import RecordKind
 from drietrap.register.registrations import rows_of
 from drietrap.register.scope import days, parts_of
@@ -32,15 +33,22 @@ def deliveries(
         lines = pl.DataFrame(schema=ledger.LEDGER)
         if ledger.DELIVERIES in reader.tables:
             lines = reader.frame(ledger.DELIVERIES)
+        corrected = _corrected(reader)
         found = tuple(_missing(reader, lines, wanted))
-    shown = [line for line in _lines(lines) if wanted in {None, line.period}]
+    shown = [line for line in _lines(lines, corrected) if wanted in {None, line.period}]
     if provider is not None:
         shown = [line for line in shown if line.provider.casefold() == provider.casefold()]
         found = tuple(one for one in found if one.provider.casefold() == provider.casefold())
     return publish_feedback(DeliveriesResult(house.synthetic, tuple(shown), found))
 
 
-def _lines(lines: pl.DataFrame) -> Iterator[DeliveryLine]:
+def _corrected(reader: Reader) -> dict[str, int]:
+    """Return how many records of each delivery a correction touched."""
+    rows = touched(reader).group_by("delivery").agg(pl.col("row").n_unique())
+    return dict(rows.iter_rows())
+
+
+def _lines(lines: pl.DataFrame, corrected: dict[str, int]) -> Iterator[DeliveryLine]:
     for line in lines.sort("period", "provider", "kind", "received", "sha256").iter_rows(named=True):
         yield DeliveryLine(
             provider=line["provider"],
@@ -52,6 +60,7 @@ def _lines(lines: pl.DataFrame) -> Iterator[DeliveryLine]:
             rows=line["rows"],
             accepted=line["accepted"],
             quarantined=line["quarantined"],
+            corrected=corrected.get(line["sha256"][:ID_LENGTH], 0),
             replaced_by=(line["replaced_by"] or "")[:ID_LENGTH],
         )
 

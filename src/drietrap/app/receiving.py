@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from drietrap.app.checking import told
+from drietrap.app.correcting import unfitting
 from drietrap.app.folder import DataFolder
 from drietrap.app.person_house import PersonHouse
 from drietrap.app.recognising import Stated, files_in, fingerprint, placed, recognised
@@ -66,7 +67,7 @@ def receive(
     told_of = tuple(answers[path] for path in files)
     folder.log("ontvang", bestanden=[_logged(one) for one in told_of])
     refused = sum(one.outcome == REFUSED for one in told_of)
-    return publish_feedback(TakenResult(house.synthetic, told_of, refused))
+    return publish_feedback(TakenResult(house.synthetic, told_of, refused, unfitting(folder)))
 
 
 class _Intake:

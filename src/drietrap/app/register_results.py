@@ -34,11 +34,15 @@ class FileTaken:
 
 @dataclass(frozen=True)
 class TakenResult:
-    """All files of one intake, in the order in which they were taken in."""
+    """All files of one intake, in the order in which they were taken in.
+
+    ``unfitting`` has a sentence for every correction that was not applied afterwards.
+    """
 
     synthetic: bool
     files: tuple[FileTaken, ...]
     refused: int
+    unfitting: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,10 @@ class DemoResult(ReportResult):
 
 @dataclass(frozen=True)
 class DeliveryLine:
-    """One delivery in the register; ``replaced_by`` is empty while it counts."""
+    """One delivery in the register; ``replaced_by`` is empty while it counts.
+
+    ``corrected`` is how many of its records were changed or left out by a correction.
+    """
 
     provider: str
     kind: str
@@ -108,6 +115,7 @@ class DeliveryLine:
     rows: int
     accepted: int
     quarantined: int
+    corrected: int
     replaced_by: str
 
 
@@ -151,3 +159,34 @@ class RetentionResult:
     executed: bool
     stages: tuple[StageDue, ...]
     waiting: int
+
+
+@dataclass(frozen=True)
+class CorrectionLine:
+    """One correction and how it fits; ``found_rows`` is None while its delivery is not there.
+
+    ``corrected`` is how many records it changed or left out; ``sentence`` says why it was not applied.
+    """
+
+    correction: str
+    kind: str
+    provider: str
+    period: str
+    correction_action: str
+    reason: str
+    owner: str
+    certainty: str
+    expected_rows: int
+    found_rows: int | None
+    corrected: int
+    applied: bool
+    sentence: str
+
+
+@dataclass(frozen=True)
+class CorrectionsResult:
+    """The corrections in force, in the order of their file; ``sha256`` is that of the file, or empty."""
+
+    synthetic: bool
+    sha256: str
+    corrections: tuple[CorrectionLine, ...]

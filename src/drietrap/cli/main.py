@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from drietrap import __version__
-from drietrap.cli import delivering, overviews, questions, reading, receiving, reporting
+from drietrap.cli import correcting, delivering, overviews, questions, reading, receiving, reporting
 from drietrap.cli.dutch import Command, Group, UsageError, speak_dutch, usage_sentence
 from drietrap.vocabulary.errors import DrietrapError, ExitCode, reason
 
@@ -66,6 +66,7 @@ for command in (
     delivering.controleer,
     receiving.sleutel,
     receiving.ontvang,
+    correcting.correcties,
     overviews.leveringen,
     overviews.terugkoppeling,
     overviews.registratierapport,

@@ -36,7 +36,7 @@ T = TypeVar("T")
 _SEAL = object()
 _ROOMS = tuple(
     f"drietrap.{room}."
-    for room in ("vocabulary", "statistics", "catalogue", "benchmark", "publication", "app")
+    for room in ("vocabulary", "statistics", "catalogue", "benchmark", "differences", "publication", "app")
 )
 _LEAVES = (str, int, float, bool, type(None), datetime.date, Enum, Indicator)
 _TOLERANCE = 1e-6
@@ -52,6 +52,7 @@ _OWN_NAMES = (
     "made_on",
     "html",
     "xlsx",
+    "sha256",
 )
 _PERSONAL = re.compile(r"\d{8,9}|\d{4}-\d{2}-\d{2}")
 

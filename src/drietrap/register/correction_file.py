@@ -9,11 +9,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from drietrap.vocabulary.errors import InputError
+from drietrap.register.correction_list import Status, read_list
 
 SHIPPED = "correcties.yaml"
+_FIELDS = "id, table, match met measure, action, reason, owner, status, en expect of rule"
 
 
 class Action(StrEnum):
@@ -22,13 +21,6 @@ class Action(StrEnum):
     SET = "set"
     HIDE = "hide"
     WARN = "warn"
-
-
-class Status(StrEnum):
-    """How sure it is that the source is wrong."""
-
-    CONFIRMED = "bevestigd"
-    ASSUMED = "aanname"
 
 
 class RuleKind(StrEnum):
@@ -100,32 +92,7 @@ def load(path: Path | None = None) -> tuple[Correction, ...]:
         content = files("drietrap.catalogue").joinpath("facts", SHIPPED).read_bytes()
     else:
         name, content = path.name, path.read_bytes()
-    try:
-        read = yaml.safe_load(content.decode("utf-8")) or []
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise InputError("het bestand met correcties is geen geldige YAML", file=name) from error
-    if not isinstance(read, list):
-        raise InputError("het bestand met correcties is geen lijst", file=name)
-    found = tuple(_correction(entry, place, name) for place, entry in enumerate(read, start=1))
-    ids = [correction.id for correction in found]
-    double = next((one for one in ids if ids.count(one) > 1), None)
-    if double is not None:
-        raise InputError(f"de correctie '{double}' staat er twee keer", file=name)
-    return found
-
-
-def _correction(entry: object, place: int, name: str) -> Correction:
-    try:
-        if not isinstance(entry, dict):
-            raise TypeError("geen correctie")
-        return _parsed(entry)
-    except (KeyError, TypeError, ValueError) as error:
-        label = entry.get("id", place) if isinstance(entry, dict) else place
-        raise InputError(
-            f"correctie '{label}' is niet compleet of niet juist: {error}",
-            expected="id, table, match met measure, action, reason, owner, status, en expect of rule",
-            file=name,
-        ) from error
+    return read_list(content, name, _parsed, _FIELDS)
 
 
 def _parsed(entry: Mapping[str, Any]) -> Correction:

@@ -14,6 +14,7 @@ import polars as pl
 
 from drietrap.register.contract import KEY
 from drietrap.register.correction_file import Action, Correction, RuleKind
+from drietrap.register.correction_list import not_applied
 from drietrap.register.observation import HIDDEN_ABSENT, Observation
 from drietrap.vocabulary.notation import number
 
@@ -174,8 +175,11 @@ def _mended(correction: Correction, chosen: pl.DataFrame) -> CorrectionFinding:
         values = sorted(value for value in chosen["value"].unique().to_list() if value is not None)
         now = ", ".join(number(value, 1) for value in values[:3]) or "geen cijfer"
         found = f"het bestand zegt nu {now} en niet meer {number(correction.expect, 1)}"
-    return CorrectionFinding(
+    sentence = not_applied(
         correction.id,
-        f"De correctie '{correction.id}' ({correction.table}) is niet toegepast: {found}. "
-        f"Controleer de bron en haal de correctie weg (eigenaar: {correction.owner}).",
+        correction.table,
+        found,
+        "Controleer de bron en haal de correctie weg",
+        correction.owner,
     )
+    return CorrectionFinding(correction.id, sentence)

@@ -22,6 +22,7 @@ from drietrap.vocabulary.period import Period
 DELIVERIES = "register_deliveries"
 QUARANTINE = "register_quarantine"
 MERGED = "register_merged"
+CORRECTED = "register_corrected"  # rows as delivered of the records that a correction touched
 RECORDS = "register_records_"
 LEDGER = pl.Schema(
     {
@@ -44,6 +45,7 @@ KEYS = {
     DELIVERIES: ("sha256",),
     QUARANTINE: ("delivery", "row", "rule"),
     MERGED: ("delivery", "row"),
+    CORRECTED: ("delivery", "row", "correction"),
     **remarks.KEYS,
 }
 _ROWS = {
@@ -148,7 +150,7 @@ class Book:
         self._release = release
         self._fresh: dict[str, dict[str, pl.DataFrame]] = {}  # of each table the rows per delivery
         self._gone: set[str] = set()
-        self._entered: set[str] = set()
+        self.entered: set[str] = set()  # marks of the deliveries that were entered
         self.lines = ledger(release)
 
     def enter(self, line: dict[str, object], found: Place, frames: dict[str, pl.DataFrame]) -> None:
@@ -166,7 +168,7 @@ class Book:
         self.lines = pl.concat([lines, pl.DataFrame([line], schema=LEDGER)])
         own, gone = str(line["sha256"])[:ID_LENGTH], {sha256[:ID_LENGTH] for sha256 in found.replaces}
         self._gone |= gone
-        self._entered.add(own)
+        self.entered.add(own)
         for name in {*frames, *(records_table(str(line["kind"]), period) for period in periods)}:
             entered = self._fresh.setdefault(name, {})
             for delivery in () if name in remarks.SCHEMAS else gone:
@@ -181,7 +183,7 @@ class Book:
         self._release.put(DELIVERIES, self.lines, key=KEYS[DELIVERIES])
         for name, frames in sorted(self._fresh.items()):
             # A delivery that counts again, after it was replaced, is said the same about once.
-            gone = self._entered if name in remarks.SCHEMAS else self._gone
+            gone = self.entered if name in remarks.SCHEMAS else self._gone
             without(self._release, name, sorted(gone), pl.concat(frames.values()) if frames else None)
 
 

@@ -15,7 +15,7 @@ from enum import StrEnum
 
 import polars as pl
 
-from drietrap.register import ledger, remarks
+from drietrap.register import correcting, ledger, remarks
 from drietrap.register.areas import AreaRegister
 from drietrap.register.between import with_between
 from drietrap.register.elements import prepared
@@ -186,6 +186,8 @@ class PersonRegister:
             try:
                 yield book, kept
                 book.write()
+                if book.entered:
+                    correcting.renew(release, book.entered)
             except BaseException:
                 for sha256 in kept:
                     self._raw.remove(sha256)

@@ -45,7 +45,7 @@ def carry_over(warehouse: Path, raw: PersonRaw, keys: KeyRing) -> int:
 def _carry_tables(release: Release, behind: pl.DataFrame, keys: KeyRing) -> None:
     made_with = behind.select(pl.col("sha256").str.slice(0, ID_LENGTH).alias("delivery"), "key_id")
     for name in release.names:
-        if not name.startswith(ledger.RECORDS):
+        if not name.startswith(ledger.RECORDS) and name != ledger.CORRECTED:
             continue
         rows = release.frame(name)
         columns = rows.columns
@@ -54,4 +54,5 @@ def _carry_tables(release: Release, behind: pl.DataFrame, keys: KeyRing) -> None
         for key_id in behind["key_id"].unique().sort():
             part = marked.filter(key_id=key_id)
             parts.append(part.with_columns(keys.carried_over(part[PERSON], key_id)))
-        release.put(name, pl.concat(parts).select(columns), key=("kind", "delivery", "row"))
+        key = ledger.KEYS.get(name, ("kind", "delivery", "row"))
+        release.put(name, pl.concat(parts).select(columns), key=key)

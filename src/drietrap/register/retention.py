@@ -38,7 +38,8 @@ SCHEMA = pl.Schema(
         "proof": pl.String,
     }
 )
-_PER_DELIVERY = (ledger.QUARANTINE, ledger.MERGED)
+_CORE = (ledger.MERGED, ledger.CORRECTED)  # beside the records themselves
+_PER_DELIVERY = (ledger.QUARANTINE, *_CORE)
 _FACTS = "bewaartermijnen.yaml"
 
 
@@ -158,7 +159,7 @@ def _over(release: Release, raw: PersonRaw, today: date, settings: Sequence[Term
     for sha256, line in lines.items():
         for stage, names in (
             (Stage.QUARANTINE, (ledger.QUARANTINE,)),
-            (Stage.CORE, (ledger.records_table(line["kind"], line["period"]), ledger.MERGED)),
+            (Stage.CORE, (*_CORE, ledger.records_table(line["kind"], line["period"]))),
         ):
             term = term_on(stage, today, settings)
             rows = sum(counts.get(name, {}).get(sha256[:ID_LENGTH], 0) for name in names)
@@ -215,7 +216,8 @@ def _empty_tables(release: Release, found: Sequence[Deletion]) -> None:
     if gone[Stage.CORE]:
         for name in filter(_is_core, release.names):
             ledger.without(release, name, gone[Stage.CORE])
-        ledger.without(release, ledger.MERGED, gone[Stage.CORE])
+        for name in _CORE:
+            ledger.without(release, name, gone[Stage.CORE])
         registrations.forget(release, gone[Stage.CORE])
 
 

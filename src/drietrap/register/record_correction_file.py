@@ -1,0 +1,238 @@
+"""The corrections file for records of deliveries: which records, what is done, and how many it must be.
+
+A record is never pointed at by whom it is about: only by delivery, elements of the protocol, or the number of
+its row together with the fingerprint of the delivery.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from drietrap.catalogue.beleidsinformatie import Version, version_of_year
+from drietrap.catalogue.rules.columns import END, HANDED_OVER, REASON, START, TAKEN_OVER
+from drietrap.register.correction_list import Status, looks_personal, read_list
+from drietrap.register.identity import form_element
+from drietrap.register.record import RecordKind
+from drietrap.register.scope import parts_of
+from drietrap.register.snapshots import ID_LENGTH
+from drietrap.vocabulary.period import Period
+
+EMPTY = "leeg"  # how a corrections file writes an element that was not delivered
+Value = str | date | None
+E = TypeVar("E", bound=StrEnum)
+_FIELDS = (
+    "id, match met kind, provider, period en elements of row, action (set, leave_out, continue), expect, "
+    "reason, owner en status"
+)
+_COLUMNS = {
+    "geslacht": "sex",
+    "verwijzer": "referrer",
+    "perspectief": "perspective",
+    "crisis": "crisis",
+    "gemeente": "municipality",
+    "wijk": "district",
+    REASON: "reason",
+    START: "started",
+    END: "ended",
+    TAKEN_OVER: "taken_over",
+    HANDED_OVER: "handed_over",
+}
+_DAYS = frozenset({START, END, TAKEN_OVER, HANDED_OVER})
+_ENTRY = frozenset({"id", "match", "action", "values", "expect", "reason", "owner", "status"})
+_MUNICIPALITY = re.compile(r"GM\d{4}")
+_FINGERPRINT = re.compile(rf"[0-9a-f]{{{ID_LENGTH}}}")
+
+
+class RecordAction(StrEnum):
+    """What is done with a wrong record."""
+
+    SET = "set"
+    LEAVE_OUT = "leave_out"
+    CONTINUE = "continue"
+
+
+@dataclass(frozen=True)
+class RecordCorrection:
+    """One known error in a delivery.
+
+    Parameters
+    ----------
+    id
+        Stable name.
+    kind, provider, period
+        Which delivery.
+    delivery, rows
+        Its fingerprint and the numbers of its rows; empty when ``elements`` say which records.
+    elements
+        Columns of ``Record``, each with the values that match; None is an element that was not delivered.
+    action
+        What is done: other values, left out, or taken as the continuation of what ended the day before.
+    values
+        Columns of ``Record`` with their new value, for ``set``.
+    expect
+        How many records it must match.
+    reason, owner, status
+        Why, who looks after it, and how sure it is.
+    """
+
+    id: str
+    kind: RecordKind
+    provider: str
+    period: Period
+    action: RecordAction
+    expect: int
+    reason: str
+    owner: str
+    status: Status
+    delivery: str = ""
+    rows: tuple[int, ...] = ()
+    elements: tuple[tuple[str, tuple[Value, ...]], ...] = ()
+    values: tuple[tuple[str, str | None], ...] = ()
+
+    @property
+    def restart(self) -> date:
+        """The day of the restart, for ``continue``."""
+        day = dict(self.elements)["started"][0]
+        if not isinstance(day, date):
+            raise ValueError("a continuation has a day on which it restarts")
+        return day
+
+
+def load(content: bytes, name: str) -> tuple[RecordCorrection, ...]:
+    """Read a corrections file for records; ``InputError`` names the correction that is not right."""
+    return read_list(content, name, _parsed, _FIELDS)
+
+
+def _parsed(entry: dict[str, Any]) -> RecordCorrection:
+    _refuse_unknown(entry, _ENTRY, "onbekend")
+    words = {name: str(entry[name]) for name in ("id", "reason", "owner")}
+    for name, text in words.items():
+        if looks_personal(text):
+            raise ValueError(f"in {name} staat een lang nummer of een datum; schrijf '1 januari 2023' voluit")
+    match = dict(entry["match"])
+    kind, period = _among(RecordKind, match.pop("kind"), "kind"), Period.parse(str(match.pop("period")))
+    if not parts_of(kind, period):
+        raise ValueError(f"een levering {kind} over {period.label} bestaat niet")
+    version, provider = version_of_year(period.year), str(match.pop("provider"))
+    if version is None or kind.value not in version.kinds:
+        raise ValueError(f"een levering {kind} over {period.label} bestaat niet")
+    delivery, rows = _rows(match)
+    elements = _elements(dict(match.pop("elements", {})), kind, version)
+    _refuse_unknown(match, frozenset(), "onbekend in match")
+    if bool(elements) == bool(rows):
+        raise ValueError("geef in match 'elements', of 'row' met 'delivery'")
+    action = _among(RecordAction, entry["action"], "action")
+    values = _new_values(dict(entry.get("values", {})), kind, version)
+    if (action is RecordAction.SET) != bool(values):
+        raise ValueError("'set' vraagt 'values', en andere acties hebben die niet")
+    found = RecordCorrection(
+        **words,
+        kind=kind,
+        provider=provider,
+        period=period,
+        action=action,
+        expect=_count(entry["expect"]),
+        status=_among(Status, entry["status"], "status"),
+        delivery=delivery,
+        rows=rows,
+        elements=elements,
+        values=values,
+    )
+    if action is RecordAction.CONTINUE and not isinstance(dict(elements).get("started", ("",))[0], date):
+        raise ValueError(f"'continue' vraagt in elements de {START} van de herstart")
+    return found
+
+
+def _rows(match: dict[str, Any]) -> tuple[str, tuple[int, ...]]:
+    delivery, row = str(match.pop("delivery", "")), match.pop("row", [])
+    rows = tuple(_count(one) for one in (row if isinstance(row, list) else [row]))
+    if bool(rows) != bool(delivery) or (delivery and not _FINGERPRINT.fullmatch(delivery)):
+        raise ValueError("'row' en 'delivery' (het kenmerk van de levering) horen bij elkaar")
+    return delivery, rows
+
+
+def _elements(
+    given: dict[str, Any], kind: RecordKind, version: Version
+) -> tuple[tuple[str, tuple[Value, ...]], ...]:
+    found = []
+    for name, value in sorted(given.items()):
+        several = value if isinstance(value, list) else [value]
+        if not several:
+            raise ValueError(f"{name}: geen waarde")
+        column = _column(name, kind, version)
+        read = tuple(_day(name, one) if name in _DAYS else _text(name, one, kind, version) for one in several)
+        found.append((column, read))
+    return tuple(found)
+
+
+def _new_values(
+    given: dict[str, Any], kind: RecordKind, version: Version
+) -> tuple[tuple[str, str | None], ...]:
+    found = []
+    for name, value in sorted(given.items()):
+        column = _column(name, kind, version)
+        if name in _DAYS:
+            raise ValueError(f"{name}: een datum is niet te veranderen")
+        text = _text(name, value, kind, version)
+        if text is None and column == "form":
+            raise ValueError(f"{name}: mag niet leeg zijn")
+        found.append((column, text))
+    return tuple(found)
+
+
+def _column(name: str, kind: RecordKind, version: Version) -> str:
+    column = "form" if name == form_element(kind.value) else _COLUMNS.get(name)
+    if column is None:
+        raise ValueError(f"een correctie kan niet gaan over het element {name}")
+    if name != "wijk" and version.element(kind.value, name) is None:
+        raise ValueError(f"versie {version.id} van het protocol kent {name} niet bij {kind}")
+    return column
+
+
+def _text(name: str, value: object, kind: RecordKind, version: Version) -> str | None:
+    """Return a value as the register has it; the message never repeats it."""
+    text = str(value)
+    if text == EMPTY:
+        return None
+    if name == "gemeente" and not _MUNICIPALITY.fullmatch(text):
+        raise ValueError("gemeente: verwacht een code zoals GM0505")
+    if name in ("gemeente", "wijk"):
+        return text
+    element = version.element(kind.value, name)
+    if element is None or text not in {code.code for code in element.codes}:
+        raise ValueError(f'{name}: versie {version.id} van het protocol kent deze code niet; schrijf "01"')
+    return text
+
+
+def _day(name: str, value: object) -> date | None:
+    if value == EMPTY:
+        return None
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError as error:
+        raise ValueError(f"{name}: verwacht een datum zoals 2023-01-01") from error
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ValueError("verwacht een geheel getal van ten minste 1")
+    return value
+
+
+def _among(words: type[E], value: object, name: str) -> E:
+    if str(value) not in [word.value for word in words]:
+        raise ValueError(f"{name} is een van: {', '.join(words)}")
+    return words(str(value))
+
+
+def _refuse_unknown(given: Mapping[str, Any], known: frozenset[str], label: str) -> None:
+    strange = sorted(name for name in map(str, given) if name not in known)
+    if strange:
+        raise ValueError(f"{label}: {', '.join(strange)}")
