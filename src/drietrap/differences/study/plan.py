@@ -129,12 +129,14 @@ def _subjects(toml: Toml) -> tuple[Subject, ...]:
             raise toml.wrong(f"{one.area} staat er twee keer in", table, "gebied")
         if one.folder in (other.folder for other in found):
             raise toml.wrong(f"de map '{one.folder}' is al van een andere gemeente", table, "map")
+        if one.letter in (other.letter for other in found):
+            raise toml.wrong(f"letter {one.letter} is al van een andere gemeente", table, "letter")
         found.append(one)
     return tuple(found)
 
 
 def _subject(toml: Toml, table: tuple[str, int], letter: str) -> Subject:
-    toml.known(table, "gebied", "naam", "map", "opvallend")
+    toml.known(table, "gebied", "naam", "map", "letter", "opvallend")
     area = area_code(toml.text(table, "gebied"))
     if area is None or kind_of(area) not in (AreaKind.GEMEENTE, AreaKind.STUDIE):
         raise toml.wrong("dit is geen code van een gemeente", table, "gebied", 'gebied = "GM0505"')
@@ -149,7 +151,15 @@ def _subject(toml: Toml, table: tuple[str, int], letter: str) -> Subject:
             raise toml.wrong(
                 f"'{name}' staat niet in de catalogus", table, "opvallend", "ids uit 'drietrap indicatoren'"
             )
-    return Subject(area, toml.text(table, "naam", needed=False) or area, folder, letter, conspicuous)
+    name = toml.text(table, "naam", needed=False) or area
+    return Subject(area, name, folder, _letter(toml, table, letter), conspicuous)
+
+
+def _letter(toml: Toml, table: tuple[str, int], usual: str) -> str:
+    letter = toml.text(table, "letter", needed=False) or usual
+    if letter not in _LETTERS or len(letter) != 1:
+        raise toml.wrong(f"'{letter}' is geen letter", table, "letter", "een hoofdletter van A tot en met Z")
+    return letter
 
 
 def _involved(toml: Toml, table: tuple[str, int], areas: set[str]) -> Involved:

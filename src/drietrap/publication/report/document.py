@@ -33,7 +33,27 @@ class Note:
     text: str
 
 
-Block = Paragraph | Points | Note | Chart | DataTable
+@dataclass(frozen=True)
+class Heading:
+    """A heading within a section."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Room:
+    """Room for what people write: in DOCX a field that can be filled in, elsewhere what was written.
+
+    ``id`` is its address, ``title`` its heading and ``prompt`` what stands there while nothing is written.
+    """
+
+    id: str
+    title: str
+    prompt: str
+    written: tuple[Heading | Paragraph | Points, ...]
+
+
+Block = Paragraph | Points | Note | Chart | DataTable | Heading | Room
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,18 @@ from importlib import resources
 from jinja2 import Environment, StrictUndefined, Template
 
 from drietrap.publication.charts.style import DARK
-from drietrap.publication.report.document import Block, Document, Section
+from drietrap.publication.report.document import Block, Document, Room, Section
 from drietrap.publication.wording import day
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A room for words as the template reads it."""
+
+    id: str
+    title: str
+    prompt: str
+    blocks: tuple[tuple[str, Block], ...]
 
 
 @dataclass(frozen=True)
@@ -21,7 +31,7 @@ class _Shown:
 
     id: str
     title: str
-    blocks: tuple[tuple[str, Block], ...]
+    blocks: tuple[tuple[str, Block | _Written], ...]
 
 
 def as_html(document: Document) -> str:
@@ -42,7 +52,14 @@ def as_html(document: Document) -> str:
 
 
 def _shown(section: Section) -> _Shown:
-    return _Shown(section.id, section.title, tuple((type(b).__name__, b) for b in section.blocks))
+    return _Shown(section.id, section.title, tuple(_named(block) for block in section.blocks))
+
+
+def _named(block: Block) -> tuple[str, Block | _Written]:
+    if isinstance(block, Room):
+        inside = tuple((type(part).__name__, part) for part in block.written)
+        return "Room", _Written(block.id, block.title, block.prompt, inside)
+    return type(block).__name__, block
 
 
 @cache

@@ -18,7 +18,7 @@ import typst
 
 from drietrap.publication.charts.chart import Chart
 from drietrap.publication.charts.style import FONT
-from drietrap.publication.report.document import Block, Document
+from drietrap.publication.report.document import Block, Document, Room
 from drietrap.publication.tables import Cell, DataTable
 from drietrap.publication.wording import day
 
@@ -88,6 +88,8 @@ def _block(block: Block) -> dict[str, Any]:
     made = {"kind": type(block).__name__, **asdict(block)}
     if isinstance(block, DataTable):
         return {"kind": made["kind"], **_table(block)}
+    if isinstance(block, Room):
+        made["written"] = [_block(part) for part in block.written]
     if isinstance(block, Chart):
         made["svg"] = made["svg"].replace(FONT, _FONT)
         made["table"] = _table(block.table)

@@ -1,0 +1,123 @@
+"""Gathering what the chapters of a study are filled with, from an opened release."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+
+from drietrap.app.questions import trends
+from drietrap.app.state import State, comparable_indicators
+from drietrap.catalogue.organisation import ORGANISATION
+from drietrap.differences.selection.result import Held
+from drietrap.differences.study.chapters import Extra
+from drietrap.differences.study.material import Material
+from drietrap.differences.study.plan import Plan, Subject
+from drietrap.differences.study.small_set import apart, with_chance, with_sizes, withheld_place
+from drietrap.vocabulary.area import NEDERLAND
+from drietrap.vocabulary.errors import InputError, NoDataError
+from drietrap.vocabulary.period import Period
+
+_STUDY_TABLE = "NADER-ONDERZOEK-2015"
+
+
+def material(state: State, plan: Plan) -> Material:
+    """Return what the release knows for this study.
+
+    Raises
+    ------
+    InputError
+        When areas without a place stand beside municipalities.
+    NoDataError
+        When one of the municipalities did not exist in the period, or has no figure near it.
+    """
+    areas = tuple(one.area for one in plan.subjects)
+    if withheld_place(areas):
+        return _withheld(state, plan, areas)
+    land = state.territory(plan.period)
+    for one in plan.subjects:
+        if one.area not in land.areas:
+            raise NoDataError(
+                f"{one.name} ({one.area}) was op 1 januari {land.year} geen gemeente",
+                action="kies in onderzoek.toml een andere periode of gemeente",
+            )
+    return Material(
+        areas,
+        plan.period,
+        land,
+        comparable_indicators(),
+        state.figures,
+        state.core.observation,
+        state.findings,
+    )
+
+
+def _withheld(state: State, plan: Plan, areas: tuple[str, ...]) -> Material:
+    if not all(withheld_place((area,)) for area in areas):
+        raise InputError(
+            "in onderzoek.toml staan gemeenten en gebieden zonder plaats (ST) door elkaar",
+            expected="alleen gemeenten, of alleen gebieden van een eerder onderzoek",
+        )
+    definitions = with_chance(
+        {key: item for key, item in comparable_indicators().items() if item.disclosure_group == _STUDY_TABLE}
+    )
+    figures = state.figures.filter(
+        pl.col("indicator").is_in(list(definitions)) & pl.col("area").is_in([*areas, NEDERLAND])
+    )
+    if figures.filter(pl.col("period") == plan.period).is_empty():
+        raise NoDataError(
+            f"over deze gebieden zijn er geen cijfers van {Period.parse(plan.period).label}",
+            expected="2015K1, de periode van het Nader onderzoek 2015",
+        )
+    bare = Material(
+        areas,
+        plan.period,
+        apart(Period.parse(plan.period).year, areas, [one.name for one in plan.subjects]),
+        definitions,
+        figures,
+        state.core.observation.filter(pl.col("table") == _STUDY_TABLE),
+        tuple(one for one in state.findings if one.table == _STUDY_TABLE),
+    )
+    return replace(bare, figures=with_sizes(figures, definitions, bare.observation, bare.conflicts))
+
+
+def extra(state: State, gathered: Material, subject: Subject) -> Extra:
+    """Return what else the release knows of a municipality."""
+    series = (
+        () if withheld_place((subject.area,)) else trends(state, subject.area, dict(gathered.definitions))
+    )
+    return Extra(
+        trends=series,
+        organisation=organisation(state.core.organisation, subject.area, gathered.period),
+    )
+
+
+def organisation(held: pl.DataFrame, area: str, period: str) -> tuple[Held, ...]:
+    """Return how a municipality was organised during (a part of) the year of ``period``."""
+    year = Period.parse(period).year
+    begins, ends = date(year, 1, 1), date(year + 1, 1, 1)
+    rows = held.filter(
+        (pl.col("area") == area)
+        & (pl.col("since") < ends)
+        & (pl.col("until").is_null() | (pl.col("until") > begins))
+    )
+    order = {key: at for at, key in enumerate(ORGANISATION)}
+    found = []
+    for row in rows.sort("characteristic", "since").iter_rows(named=True):
+        item = ORGANISATION[row["characteristic"]]
+        text = f"{row['text']} ({row['note']})" if row["note"] else row["text"]
+        found.append(
+            Held(
+                item.id,
+                item.label,
+                item.theme,
+                item.question,
+                row["code"],
+                text,
+                row["since"].isoformat(),
+                row["until"].isoformat() if row["until"] else None,
+                row["source"],
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (order[one.characteristic], one.since)))

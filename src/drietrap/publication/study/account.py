@@ -1,0 +1,68 @@
+"""Expected use and the split of a difference, as blocks of a chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from drietrap.benchmark.result import Estimate
+from drietrap.differences.expected.result import ExpectedUse
+from drietrap.differences.split.result import Split
+from drietrap.publication.report.document import Block, Heading, Paragraph
+from drietrap.publication.tables import Cell, table
+from drietrap.vocabulary.notation import number
+
+_FACTORS = 8
+
+
+def expected_blocks(name: str, found: Sequence[ExpectedUse], prefix: str) -> list[Block]:
+    """Return what the population makes likely, and which factors do that."""
+    made: list[Block] = []
+    for at, one in enumerate(found):
+        id = f"tabel-{prefix}-verwacht-{at}"
+        rows = [
+            (f"{name}: waargenomen", *_three(one.own.observed, 1)),
+            ("Verwacht op grond van de bevolking", *_three(one.own.expected, 1)),
+            ("Waargenomen min verwacht", *_three(one.own.difference, 1)),
+        ]
+        made.append(Heading(one.label))
+        made.extend(Paragraph(sentence) for sentence in one.sentences)
+        made.append(table(id, f"{one.label}, in {one.unit}", ("Wat", "Cijfer", "Kan zijn"), rows, "tnn"))
+        factors = [
+            (
+                Cell(f.label, "; ".join(label for label, *_ in f.factors)),
+                *_three(f.effect, 2),
+                f"{number(100 * f.share)}%",
+            )
+            for f in one.factors[:_FACTORS]
+        ]
+        if factors:
+            heads = ("Kenmerken", "Effect hier (procentpunt)", "Kan zijn", "Deel van de verklaring")
+            made.append(table(f"{id}-kenmerken", "Welke kenmerken hier meetellen", heads, factors, "tnnn"))
+        made.extend(Paragraph(text, "Let op.") for text in one.warnings)
+    return made
+
+
+def split_blocks(found: Sequence[Split], prefix: str) -> list[Block]:
+    """Return the splits of differences in terms that add up to them."""
+    made: list[Block] = []
+    for at, one in enumerate(found):
+        rows = [
+            (Cell(term.label, term.sentence), *_three(term.difference, one.decimals), term.certainty)
+            for term in one.terms
+        ]
+        rows.append((Cell("Samen: het hele verschil"), *_three(one.difference, one.decimals), one.certainty))
+        heads = ("Term", f"Verschil ({one.unit})", "Kan zijn", "Hoe zeker")
+        made.append(Heading(one.label))
+        made.append(Paragraph(one.sentence))
+        made.append(
+            table(f"tabel-{prefix}-splitsing-{at}", "Waar het verschil uit bestaat", heads, rows, "tnnt")
+        )
+        made.extend(Paragraph(text) for text in (*one.notes, *one.stopped))
+    return made
+
+
+def _three(held: Estimate, decimals: int) -> tuple[str, str]:
+    value = "niet te zeggen" if held.value is None else number(held.value, decimals)
+    if held.lower is None or held.upper is None:
+        return value, ""
+    return value, f"{number(held.lower, decimals)} – {number(held.upper, decimals)}"

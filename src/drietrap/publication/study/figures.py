@@ -1,0 +1,132 @@
+"""Figures of a chapter as tables and pictures: own and country, what is in doubt, and series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from drietrap.benchmark.result import Comparison, GroupKind, Spread
+from drietrap.catalogue.indicators import INDICATORS
+from drietrap.differences.study.chapter import Chapter, Corrected
+from drietrap.publication.charts.bars import breakdown_bars
+from drietrap.publication.charts.chart import Chart
+from drietrap.publication.charts.trend import series
+from drietrap.publication.dossier import Breakdown, BreakdownKind, BreakdownPart
+from drietrap.publication.report.document import Block
+from drietrap.publication.tables import Cell, DataTable, table
+from drietrap.publication.wording import (
+    GROUP_NAMES,
+    NOTHING,
+    SIGNS,
+    amount,
+    bounds,
+    period_label,
+    precision,
+    short_bounds,
+    status,
+    verdict_words,
+)
+
+_ORDER = tuple(GroupKind)
+_DRAWN_SERIES = 3
+
+
+def figures(name: str, chapter: Chapter, prefix: str) -> list[Block]:
+    """Return the picture per unit, the table of comparisons, the ranges after correction, and series."""
+    made: list[Block] = [*_pictures(name, chapter, prefix)]
+    if chapter.comparisons:
+        made.append(comparison_table(name, chapter, prefix))
+    if chapter.corrected:
+        made.append(corrected_table(chapter.corrected, prefix))
+    drawn = (series(INDICATORS[one.indicator], one) for one in chapter.trends[:_DRAWN_SERIES])
+    made.extend(chart for chart in drawn if chart is not None)
+    return made
+
+
+def per_indicator(comparisons: Iterable[Comparison]) -> list[tuple[str, tuple[Comparison, ...]]]:
+    """Return the comparisons of each indicator, in their order."""
+    return [(key, tuple(group)) for key, group in groupby(comparisons, lambda one: one.indicator)]
+
+
+def _pictures(name: str, chapter: Chapter, prefix: str) -> list[Chart]:
+    country = [one for one in chapter.comparisons if one.group.kind is GroupKind.NEDERLAND]
+    found = []
+    for unit, group in groupby(sorted(country, key=_unit), key=_unit):
+        parts = tuple(
+            BreakdownPart(
+                one.indicator, short_label(one.indicator), one.own, one.reference, one.hidden, one.lineage
+            )
+            for one in group
+        )
+        breakdown = Breakdown(
+            f"{prefix}-{_unit_name(unit)}",
+            BreakdownKind.VERWIJZER,
+            f"{chapter.question.title}: {name} en Nederland, {_unit_words(unit)}",
+            country[0].period,
+            unit,
+            parts,
+        )
+        chart = breakdown_bars(name, breakdown)
+        if chart:
+            found.append(chart)
+    return found
+
+
+def _unit(one: Comparison) -> str:
+    return INDICATORS[one.indicator].unit.value
+
+
+def _unit_name(unit: str) -> str:
+    return {"%": "procent", "€": "euro"}.get(unit, "getal")
+
+
+def _unit_words(unit: str) -> str:
+    return {"%": "in procenten", "€": "in euro's"}.get(unit, "als getal")
+
+
+def short_label(indicator: str) -> str:
+    """Return the label without the period that some have in brackets behind it."""
+    return INDICATORS[indicator].label.removesuffix(" (eerste kwartaal 2015)")
+
+
+def comparison_table(name: str, chapter: Chapter, prefix: str) -> DataTable:
+    """Return every indicator of a chapter against every group."""
+    there = {one.group.kind for one in chapter.comparisons}
+    kinds = [kind for kind in _ORDER if kind in there]
+    rows: list[tuple[str | Cell, ...]] = []
+    for indicator, found in per_indicator(chapter.comparisons):
+        item, first = INDICATORS[indicator], found[0]
+        by_kind = {one.group.kind: one for one in found}
+        head = Cell(short_label(indicator), ", ".join((period_label(first.period), *status(first))))
+        own = Cell(
+            first.hidden or amount(first.own.value, item.unit, item.decimals), short_bounds(first.own, item)
+        )
+        others = [_against(by_kind.get(kind)) for kind in kinds]
+        rows.append((head, own, *others, _sure(first)))
+    heads = ("Cijfer", name, *(GROUP_NAMES[kind] for kind in kinds), "Hoe zeker")
+    return table(f"tabel-{prefix}", "De cijfers bij deze vraag", heads, rows, "tn" + "n" * len(kinds) + "t")
+
+
+def _against(one: Comparison | None) -> Cell:
+    if one is None:
+        return Cell(NOTHING)
+    item = INDICATORS[one.indicator]
+    value = amount(one.reference.value, item.unit, item.decimals)
+    return Cell(value, one.verdict.value, SIGNS[one.verdict])
+
+
+def _sure(one: Comparison) -> Cell:
+    doubted = any(warning.startswith("Controle van de tabel") for warning in one.warnings)
+    words = "in twijfel" if doubted else precision(one.own)
+    return Cell(words, "" if one.spread is Spread.UNKNOWN else one.spread.value)
+
+
+def corrected_table(corrected: Sequence[Corrected], prefix: str) -> DataTable:
+    """Return the figures in doubt as ranges after correction."""
+    rows = []
+    for one in corrected:
+        item = INDICATORS[one.indicator]
+        range_ = bounds(one.value, item.unit, max(item.decimals, 1)) or NOTHING
+        rows.append((short_label(one.indicator), range_, verdict_words(one.verdict), one.why))
+    heads = ("Cijfer in twijfel", "Na correctie", "Vergeleken met Nederland", "Hoe bepaald")
+    return table(f"tabel-{prefix}-correctie", "Wat de cijfers na correctie kunnen zijn", heads, rows, "tntt")

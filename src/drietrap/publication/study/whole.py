@@ -1,0 +1,166 @@
+"""The report of a study about the whole set: municipalities beside each other, question by question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from drietrap.benchmark.result import Comparison, Estimate, GroupKind
+from drietrap.catalogue.indicators import INDICATORS
+from drietrap.differences.study.chapter import Chapter, Part, Study
+from drietrap.differences.study.questions import Question
+from drietrap.publication.charts.beside_each_other import beside_each_other
+from drietrap.publication.charts.chart import Chart
+from drietrap.publication.report.document import (
+    Block,
+    Document,
+    Heading,
+    Hero,
+    Paragraph,
+    Points,
+    Section,
+)
+from drietrap.publication.study.figures import short_label
+from drietrap.publication.study.municipal import BASIS
+from drietrap.publication.study.sections import basis_section, room
+from drietrap.publication.study.words import point_sentence, standing_sentence
+from drietrap.publication.tables import Cell, DataTable, table
+from drietrap.publication.wording import NOTHING, SIGNS, amount, period_label
+
+_DRAWN = 3
+
+
+def whole_document(study: Study) -> Document:
+    """Return the report about all municipalities of a study together."""
+    sections = [_chosen(study), *(_question(study, question) for question in Question)]
+    sections.append(basis_section(study.period, study.software, study.release, study.begun_with))
+    return Document(
+        title=study.title,
+        subtitle=f"Verschillenanalyse over {period_label(study.period)}",
+        area=", ".join(part.name for part in study.parts),
+        made_on=study.made_on,
+        software=f"{study.software}, uitgave {study.release}",
+        synthetic=study.synthetic,
+        hero=_hero(study),
+        main_points=Points(tuple(Paragraph(standing_sentence(part), part.name) for part in study.parts)),
+        sections=tuple(sections),
+        basis=BASIS,
+    )
+
+
+def _hero(study: Study) -> Hero:
+    points = [point for part in study.parts for point in part.points]
+    if not points:
+        return Hero(f"{len(study.parts)}", "gemeenten, vijf vragen", None)
+    caption = "opvallende cijfers blijven anders dan Nederland, ook na wat de controles vonden"
+    return Hero(f"{sum(point.sure for point in points)} van {len(points)}", caption, None)
+
+
+def _chosen(study: Study) -> Section:
+    blocks: list[Block] = []
+    if study.steps:
+        rows = [(step.label, str(step.remaining)) for step in study.steps]
+        blocks.append(
+            table("tabel-keuze", "Hoe de gemeenten zijn gekozen", ("Stap", "Blijven over"), rows, "tn")
+        )
+    for part in study.parts:
+        told = tuple(Paragraph(point_sentence(part.name, point)) for point in part.points)
+        blocks.append(Heading(part.name))
+        blocks.append(
+            Points(told) if told else Paragraph("Voor deze gemeente zijn geen opvallende cijfers genoemd.")
+        )
+    blocks.append(Paragraph(f"{', '.join(study.roles) or 'nog niemand genoemd'}.", "Betrokken zijn:"))
+    return Section("keuze", "Welke gemeenten, en waarom", tuple(blocks))
+
+
+def _question(study: Study, question: Question) -> Section:
+    chapters = [(part, part.chapters[question - 1]) for part in study.parts]
+    id = f"samen-{question.value}"
+    blocks: list[Block] = [Paragraph(question.text, f"Vraag {question.value}.")]
+    blocks.extend(_charts(study, question, chapters))
+    if any(chapter.comparisons for _, chapter in chapters):
+        blocks.append(_side_by_side(chapters, id))
+    if question is Question.BETROUWBAAR:
+        blocks.append(_findings(chapters, id))
+    if any(chapter.organisation for _, chapter in chapters):
+        blocks.append(_organisation(chapters, id))
+    missing = {one.what: one.how for _, chapter in chapters for one in chapter.missing}
+    if missing:
+        blocks.append(Heading("Wat hier nog ontbreekt"))
+        blocks.append(Points(tuple(Paragraph(how, what) for what, how in missing.items())))
+    blocks.extend(_titled(part, chapter) for part, chapter in chapters)
+    return Section(f"vraag-{question.value}", f"{question.value}. {question.title}", tuple(blocks))
+
+
+def _titled(part: Part, chapter: Chapter) -> Block:
+    made = room(part, chapter)
+    return type(made)(
+        made.id, f"{part.name}: duiding bij vraag {chapter.question.value}", made.prompt, made.written
+    )
+
+
+def _country(chapter: Chapter) -> dict[str, Comparison]:
+    return {one.indicator: one for one in chapter.comparisons if one.group.kind is GroupKind.NEDERLAND}
+
+
+def _charts(study: Study, question: Question, chapters: Sequence[tuple[Part, Chapter]]) -> list[Chart]:
+    """Return a picture of each indicator for which somebody was chosen under this question."""
+    wanted = dict.fromkeys(
+        point.indicator for part in study.parts for point in part.points if point.question is question
+    )
+    found = []
+    for indicator in list(wanted)[:_DRAWN]:
+        rows: list[tuple[str, Estimate]] = []
+        country: Estimate | None = None
+        for part, chapter in chapters:
+            one = _country(chapter).get(indicator)
+            if one:
+                rows.append((part.name, one.own))
+                country = one.reference
+        chart = beside_each_other(INDICATORS[indicator], short_label(indicator), rows, country)
+        if chart:
+            found.append(chart)
+    return found
+
+
+def _side_by_side(chapters: Sequence[tuple[Part, Chapter]], id: str) -> DataTable:
+    by_part = [_country(chapter) for _, chapter in chapters]
+    order = dict.fromkeys(key for held in by_part for key in held)
+    rows: list[tuple[str | Cell, ...]] = []
+    for indicator in order:
+        item = INDICATORS[indicator]
+        reference = next(held[indicator].reference for held in by_part if indicator in held)
+        cells = [_own(held.get(indicator)) for held in by_part]
+        rows.append((short_label(indicator), *cells, amount(reference.value, item.unit, item.decimals)))
+    heads = ("Cijfer", *(part.name for part, _ in chapters), "Nederland")
+    caption = "De gemeenten naast elkaar; onder elk cijfer hoe het bij Nederland ligt"
+    return table(f"tabel-{id}", caption, heads, rows, "t" + "n" * (len(heads) - 1))
+
+
+def _own(one: Comparison | None) -> Cell:
+    if one is None:
+        return Cell(NOTHING)
+    item = INDICATORS[one.indicator]
+    text = one.hidden or amount(one.own.value, item.unit, item.decimals)
+    return Cell(text, one.verdict.value, SIGNS[one.verdict])
+
+
+def _findings(chapters: Sequence[tuple[Part, Chapter]], id: str) -> Block:
+    rows = [
+        (Cell(one.message, one.rule), one.severity.value, " ".join(one.arithmetic[-1:]))
+        for _, chapter in chapters
+        for one in chapter.findings
+    ]
+    if not rows:
+        return Paragraph("De controles op de gepubliceerde tabellen vonden niets bij deze gemeenten.")
+    heads = ("Wat de controle vond", "Ernst", "Hoe berekend")
+    return table(f"tabel-{id}-controles", "Wat de controles vonden", heads, rows, "ttt")
+
+
+def _organisation(chapters: Sequence[tuple[Part, Chapter]], id: str) -> DataTable:
+    held = [
+        {one.label: one.text or one.code or "" for one in chapter.organisation} for _, chapter in chapters
+    ]
+    labels = dict.fromkeys(label for one in held for label in one)
+    rows = [(label, *(one.get(label, "niet bekend") for one in held)) for label in labels]
+    heads = ("Kenmerk", *(part.name for part, _ in chapters))
+    return table(f"tabel-{id}-inrichting", "Hoe de gemeenten dit hebben ingericht", heads, rows)
