@@ -118,3 +118,24 @@ def _probation_share(draws: Draws, units: Units) -> FloatArray:
     noise = spread * draws.normal("zwaarte reclassering", np.arange(len(units)))
     level = float(logit(parameters().reclassering_share)) - 0.5 * (spread * spread + slope * slope)
     return logistic(level + slope * units.score[_DEPRIVATION] + noise)
+
+
+def measures(draws: Draws, districts: Districts, youths: IntArray, severity: Severity, year: int) -> IntArray:
+    """Return the trajectories of protection and probation per district: they have no referrer.
+
+    One trajectory per youth with a measure (assumption); those of a unit go over its districts by ``youths``
+    in care, each district getting the whole number below or above its part (systematic sampling, Madow 1949).
+    """
+    of_unit = severity.bescherming + severity.reclassering
+    order = np.lexsort((districts.number, districts.unit))
+    unit = districts.unit[order]
+    running = np.cumsum(youths[order])
+    begins = np.searchsorted(unit, unit)  # place of the first district of the same unit
+    before = np.where(begins > 0, running[begins - 1], 0)
+    whole = np.bincount(unit, weights=youths[order], minlength=len(of_unit)).astype(np.int64)
+    part = (running - before) * of_unit[unit] / np.maximum(whole[unit], 1)
+    upto = np.floor(part + draws.uniform("maatregelen wijk", unit, year)).astype(np.int64)
+    previous = np.where(np.arange(len(unit)) > begins, np.concatenate(([0], upto[:-1])), 0)
+    result = np.empty(len(unit), dtype=np.int64)
+    result[order] = upto - previous
+    return result

@@ -16,7 +16,7 @@ from drietrap.synthetic.map_of_areas import Atlas, make_atlas
 from drietrap.synthetic.municipalities import BASE_YEAR, Units, make_units
 from drietrap.synthetic.parameters import parameters
 
-VERSION = 1  # goes up when the same seed gives other files
+VERSION = 2  # goes up when the same seed gives other files
 POPULATION_YEARS = range(2016, 2026)
 CARE_YEARS = range(2016, 2025)
 TABLE_YEARS = (BASE_YEAR, BASE_YEAR + 1)
@@ -47,7 +47,7 @@ class Country:
     districts
         One row per year (2016 to 2024) and district: people and youths in care by age.
     use
-        Districts in 2021 and 2022: households and trajectories by referrer.
+        Districts in 2021 and 2022: households, trajectories by referrer, and all trajectories (measures too).
     care
         Municipalities in 2021 and 2022: help, stay, protection, probation, and people at risk.
     costs
@@ -94,6 +94,7 @@ class _Parts:
     ages: dict[int, IntArray]  # per district
     use: dict[int, care.Use]
     severity: dict[int, care.Severity]  # per unit
+    measures: dict[int, IntArray]  # trajectories of protection and probation, per district
 
 
 def build(seed: int, municipalities: int = 340) -> Country:
@@ -142,7 +143,7 @@ def _assemble(seed: int, parts: _Parts) -> Country:
         },
         characteristics=characteristics,
         districts=districts,
-        use=tables.use(districts, parts.use),
+        use=tables.use(districts, parts.use, parts.measures),
         care=care_table,
         costs=tables.costs(parts.atlas, parts.draws, parts.units, parts.severity[2022], demo),
         payments=_payments(parts),
@@ -171,8 +172,12 @@ def _draw(draws: Draws, municipalities: int) -> _Parts:
         year: care.severity(draws, units, tables.per_group(ages[year], districts.unit, len(units)), year)
         for year in TABLE_YEARS
     }
+    measures = {
+        year: care.measures(draws, districts, ages[year].sum(axis=1), severity[year], year)
+        for year in TABLE_YEARS
+    }
     atlas = make_atlas(draws, units, POPULATION_YEARS.start)
-    return _Parts(draws, units, districts, atlas, ages, use, severity)
+    return _Parts(draws, units, districts, atlas, ages, use, severity, measures)
 
 
 def _stock(care_table: pl.DataFrame) -> int:

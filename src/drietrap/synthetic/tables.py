@@ -133,14 +133,20 @@ def _district_codes(atlas: Atlas, wijken: Districts, year: int) -> tuple[list[st
     return [f"WK{code[2:]}{before[unit] + number:02d}" for unit, number, code in pairs], municipality
 
 
-def use(wijken: pl.DataFrame, by_year: dict[int, care_module.Use]) -> pl.DataFrame:
-    """Return households and trajectories per year and district."""
+def use(
+    wijken: pl.DataFrame, by_year: dict[int, care_module.Use], measures: dict[int, IntArray]
+) -> pl.DataFrame:
+    """Return households and trajectories per year and district.
+
+    Trajectories are those of youth care, each with its referrer, and measures of protection and probation,
+    which have none: as in the real table, the referrers add up to less than the total.
+    """
     frames = []
     for year, part in by_year.items():
         keys = wijken.filter(pl.col("year") == year).select("year", "code", "municipality")
         households = {name: part.households[:, place].tolist() for place, name in enumerate(HOUSEHOLDS)}
         referrers = {name: part.referrers[:, place].tolist() for place, name in enumerate(REFERRERS)}
-        total = pl.Series("trajecten", part.referrers.sum(axis=1).tolist())
+        total = pl.Series("trajecten", (part.referrers.sum(axis=1) + measures[year]).tolist())
         frames.append(keys.hstack(pl.DataFrame({**households, **referrers})).with_columns(total))
     return pl.concat(frames)
 
