@@ -59,6 +59,8 @@ class Quantity:
         are only compared with cells of those years themselves.
     optional
         Cells that count as zero where the publisher has no row for them.
+    secret_up_to
+        The largest number that the publisher keeps secret, where the cells themselves do not carry bounds.
     """
 
     id: str
@@ -67,21 +69,26 @@ class Quantity:
     products: tuple[Product, ...]
     reach: int = 3
     optional: bool = False
+    secret_up_to: int | None = None
 
 
 @dataclass(frozen=True)
 class Ratio:
-    """A product of quantities by a product of quantities; ``index`` names a deflator it is multiplied by."""
+    """A product of quantities by a product of quantities.
+
+    ``index`` names a deflator that it is multiplied by, ``deflated`` one that it is divided by.
+    """
 
     above: tuple[str, ...]
     below: tuple[str, ...] = ()
     chance: Chance = Chance.NONE
-    index: str | None = None
+    index: str = ""
+    deflated: str = ""
 
 
 @dataclass(frozen=True)
 class Group:
-    """A pair of factors: ``x`` (None is one) times ``y``. ``x_term`` and ``y_term`` say whose part each is."""
+    """A pair of factors, ``x`` (None is one) times ``y``; and which term each is part of."""
 
     id: str
     label: str
@@ -169,13 +176,24 @@ class Chain:
         return next(text for text in self.terms if text.id == term)
 
 
+def ratios_of(chain: Chain) -> tuple[Ratio, ...]:
+    """Return every ratio that the chain is reckoned with, its figure first."""
+    found = [chain.figure]
+    for block in chain.blocks:
+        found.append(block.total)
+        found += [ratio for group in block.groups for ratio in (group.x, group.y) if ratio]
+    return tuple(found)
+
+
+def deflators_of(chain: Chain) -> tuple[str, ...]:
+    """Return the ids of the deflators that the chain needs."""
+    named = [name for ratio in ratios_of(chain) for name in (ratio.index, ratio.deflated) if name]
+    return tuple(dict.fromkeys(named))
+
+
 def quantities_of(chain: Chain) -> tuple[str, ...]:
     """Return the ids of every quantity that the chain reads, in order of mention, each once."""
-    ratios = [chain.figure]
-    for block in chain.blocks:
-        ratios.append(block.total)
-        ratios += [ratio for group in block.groups for ratio in (group.x, group.y) if ratio]
-    named = [name for ratio in ratios for name in (*ratio.above, *ratio.below)]
+    levels = [text.level for text in chain.terms if text.level]
+    named = [name for ratio in (*ratios_of(chain), *levels) for name in (*ratio.above, *ratio.below)]
     named += [name for view in chain.views for name in (*view.parts, view.whole)]
-    named += [name for text in chain.terms if text.level for name in (*text.level.above, *text.level.below)]
     return tuple(dict.fromkeys(named))

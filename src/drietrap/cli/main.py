@@ -9,7 +9,16 @@ from typing import Annotated
 import typer
 
 from drietrap import __version__
-from drietrap.cli import correcting, delivering, overviews, questions, reading, receiving, reporting
+from drietrap.cli import (
+    correcting,
+    delivering,
+    overviews,
+    questions,
+    reading,
+    receiving,
+    reporting,
+    splitting,
+)
 from drietrap.cli.dutch import Command, Group, UsageError, speak_dutch, usage_sentence
 from drietrap.vocabulary.errors import DrietrapError, ExitCode, reason
 
@@ -58,6 +67,7 @@ for command in (
     reading.lees,
     reading.haal,
     questions.vergelijk,
+    splitting.verschil,
     questions.verdeelmodel,
     questions.controleer_tabellen,
     reporting.rapport,

@@ -1,0 +1,102 @@
+"""The command that splits a difference: ``verschil``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from drietrap.cli.output import FICTIVE, Json, busy, console, data_folder, emit_json, show_files, table
+from drietrap.cli.reporting import Period
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from drietrap.differences.split.result import Split, SplitResult
+
+_SIGNS = {
+    "duidelijk": "!!",
+    "waarschijnlijk": "!",
+    "klein": "~",
+    "niet te onderscheiden van nul": "=",
+}
+
+
+def verschil(
+    context: typer.Context,
+    gemeente: Annotated[
+        str,
+        typer.Argument(
+            metavar="GEMEENTE", help="Naam of code; 'Nederland' kan ook, met een jaar achter --met."
+        ),
+    ],
+    met: Annotated[
+        str,
+        typer.Option(
+            "--met",
+            metavar="GEMEENTE|GROEP|JAAR",
+            help="Een andere gemeente; buren, jeugdregio, grootteklasse of nederland; of een eerder jaar.",
+        ),
+    ] = "buren",
+    periode: Period = None,
+    uit: Annotated[
+        Path | None,
+        typer.Option(
+            "--uit", metavar="MAP", help="Map voor een rapport van het verschil.", show_default=False
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> int:
+    """Splits een verschil: komt het door bevolking, bereik, trajecten, prijs of registratie?
+
+    De delen tellen op tot het hele verschil. Bij elk deel staat hoe zeker het is.
+    """
+    from drietrap.app.folder import DataFolder
+    from drietrap.app.splitting import split_municipality
+
+    with busy("Verschil splitsen..."):
+        result = split_municipality(
+            DataFolder.resolve(data_folder(context)), gemeente, against=met, period=periode, out=uit
+        )
+    if as_json:
+        emit_json("verschil", result)
+    else:
+        show_splits(console(), result.content)
+    return 0
+
+
+def show_splits(out: Console, result: SplitResult) -> None:
+    """Show every split as a table, what it means in a sentence, and what a reader must know."""
+    if result.synthetic:
+        out.print(FICTIVE, style="bold")
+    out.print(f"{result.name} ({result.area}) naast {result.against.label}", style="bold")
+    for split in result.splits:
+        out.print()
+        _show_split(out, split)
+    out.print("\nTussen: grenzen door afronding, geheime aantallen en toeval (95%); bedragen zonder toeval.")
+    out.print("!! duidelijk, ! waarschijnlijk, ~ klein, = niet te onderscheiden van nul.")
+    for note in dict.fromkeys(note for split in result.splits for note in (*split.notes, *split.stopped)):
+        out.print(f"Let op: {note}")
+    for one in result.refused:
+        out.print(f"Niet gesplitst: {one.label}: {one.reason}.")
+    if result.html:
+        show_files(out, webpagina=result.html, PDF=result.pdf, Excel=result.xlsx)
+
+
+def _show_split(out: Console, split: Split) -> None:
+    from drietrap.publication.split.words import amount, between
+
+    lines = table(split.label, "deel", "verschil", "tussen", "", numbers=("verschil",))
+    for term in split.terms:
+        value = amount(term.difference.value, split, signed=True)
+        lines.add_row(term.label, value, between(term.difference, split), _SIGNS.get(term.certainty, "?"))
+    whole = split.difference
+    sign = _SIGNS.get(split.certainty, "?")
+    lines.add_row("Samen", amount(whole.value, split, signed=True), between(whole, split), sign)
+    out.print(lines)
+    out.print(split.sentence)
+    for term in split.terms:
+        if term.certainty in ("duidelijk", "waarschijnlijk"):
+            out.print(f"  {term.label}: {term.sentence}")
+    out.print(f"Bronnen: {'; '.join(split.years)}.")

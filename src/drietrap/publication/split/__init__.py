@@ -1,0 +1,1 @@
+"""The report about where a difference comes from."""

@@ -1,0 +1,122 @@
+"""Write the report about a difference: HTML, PDF and XLSX together, or nothing at all."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from pathlib import Path
+
+from drietrap.catalogue.indicator import Unit
+from drietrap.differences.split.result import Split, SplitResult
+from drietrap.publication.disclosure import Published
+from drietrap.publication.report.document import Document
+from drietrap.publication.report.sheets import Number, Row, Sheet
+from drietrap.publication.report.write import joined_name, write_document
+from drietrap.publication.report.xlsx import workbook
+from drietrap.publication.split import sections
+from drietrap.vocabulary.errors import IntegrityError
+
+
+def build(result: SplitResult, made_on: datetime.date, software: str) -> Document:
+    """Return the whole report before it has a form."""
+    parts = (
+        sections.terms_section(result),
+        sections.other_section(result),
+        sections.know_section(result),
+        sections.source_section(result),
+    )
+    return Document(
+        title=f"Waar komt het verschil vandaan? {result.name}",
+        subtitle=f"Naast {result.against.label}",
+        area=result.area,
+        made_on=made_on.isoformat(),
+        software=software,
+        synthetic=result.synthetic,
+        hero=sections.hero(result),
+        main_points=sections.main_points(result),
+        sections=tuple(part for part in parts if part is not None),
+    )
+
+
+def sheets(result: SplitResult) -> tuple[Sheet, ...]:
+    """Return the workbook: every term and every part of a term, as numbers."""
+    heads = (
+        "Cijfer",
+        "Deel",
+        "Soort",
+        "Verschil",
+        "Ondergrens",
+        "Bovengrens",
+        "Afronding van",
+        "Afronding tot",
+    )
+    terms: list[Row] = []
+    parts: list[Row] = []
+    for split in result.splits:
+        unit, decimals = _unit(split)
+        for term in split.terms:
+            ends = (term.difference.lower, term.difference.upper, term.rounding.lower, term.rounding.upper)
+            numbers = tuple(Number(value, unit, decimals) for value in (term.difference.value, *ends))
+            terms.append((split.label, term.label, term.kind.value, *numbers, term.certainty, term.sentence))
+            for view in term.views:
+                for part in view.parts:
+                    held = part.difference
+                    shown = tuple(Number(v, unit, decimals) for v in (held.value, held.lower, held.upper))
+                    parts.append((split.label, term.label, view.label, part.label, *shown, part.hidden or ""))
+        total = (split.difference.value, split.difference.lower, split.difference.upper)
+        numbers = tuple(Number(value, unit, decimals) for value in (*total, None, None))
+        terms.append((split.label, "Samen", "", *numbers, split.certainty, split.sentence))
+    return (
+        Sheet(
+            "Delen",
+            (*heads, "Zekerheid", "Wat het betekent"),
+            (40, 40, 20, 14, 14, 14, 14, 14, 24, 90),
+            tuple(terms),
+        ),
+        Sheet(
+            "Onderdelen",
+            ("Cijfer", "Deel", "Verdeling", "Onderdeel", "Verschil", "Ondergrens", "Bovengrens", "Status"),
+            (40, 40, 28, 40, 14, 14, 14, 12),
+            tuple(parts),
+        ),
+        Sheet(
+            "Bronnen",
+            ("Cijfer", "Tabel en jaar"),
+            (50, 90),
+            tuple((s.label, y) for s in result.splits for y in s.years),
+        ),
+        Sheet(
+            "Toelichting",
+            ("Cijfer", "Tekst"),
+            (50, 110),
+            tuple((s.label, n) for s in result.splits for n in (*s.notes, *s.stopped)),
+        ),
+    )
+
+
+def _unit(split: Split) -> tuple[Unit | None, int]:
+    if split.unit == Unit.EURO.value:
+        return None, 2
+    return (Unit.PERCENTAGE if split.unit == Unit.PERCENTAGE.value else None), 3
+
+
+def write_split(
+    result: Published[SplitResult], folder: Path, *, made_on: datetime.date, software: str
+) -> SplitResult:
+    """Write the report into ``folder``, which is made when it does not exist; return where it is.
+
+    Raises
+    ------
+    IntegrityError
+        For anything that did not pass :func:`drietrap.publication.disclosure.publish`.
+    InputError
+        When the folder cannot be written.
+    """
+    if not isinstance(result, Published):
+        raise IntegrityError("Een rapport wordt alleen gemaakt van een publiceerbaar resultaat.")
+    content = result.content
+    document = build(content, made_on, software)
+    mark = "synthetisch" if content.synthetic else ""
+    name = joined_name("verschil", content.name, content.against.id, mark)
+    html, pdf, xlsx = write_document(document, lambda: workbook(document, sheets(content)), name, folder)
+    return replace(content, html=str(html), pdf=str(pdf), xlsx=str(xlsx))
