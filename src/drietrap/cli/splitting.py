@@ -48,7 +48,7 @@ def verschil(
     ] = None,
     as_json: Json = False,
 ) -> int:
-    """Splits een verschil: komt het door bevolking, bereik, trajecten, prijs of registratie?
+    """Splits een verschil in delen: bevolking, bereik, trajecten per jongere, prijs en registratie.
 
     De delen tellen op tot het hele verschil. Bij elk deel staat hoe zeker het is.
     """

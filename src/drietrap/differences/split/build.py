@@ -20,6 +20,7 @@ from drietrap.differences.split.words import BROKEN, split_sentence, term_senten
 from drietrap.statistics.apportion import apportioned
 
 HIDDEN = "geheim"
+_NEAR = 100  # steps: an euro
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,8 @@ def split(chain: Chain, own: Place, other: Place, about: About) -> Split:
     work = _Work(chain, own, other, found, deviations, float(theirs.figure.value[0]), about.broken)
     difference = _difference(work, *figures)
     amounts = _amounts(chain, found, difference.value)
-    made = tuple(_term(work, text, amounts[text.id]) for text in chain.terms if text.id in amounts)
+    made = [_term(work, text, amounts[text.id]) for text in chain.terms if text.id in amounts]
+    made = [term for term in made if not _nothing(term, chain)]
     word = work.word(None, found.difference)
     said = [(term.label, term.difference.value, term.certainty) for term in made]
     return Split(
@@ -83,7 +85,7 @@ def split(chain: Chain, own: Place, other: Place, about: About) -> Split:
         other=figures[1],
         difference=difference,
         certainty=word,
-        terms=made,
+        terms=tuple(made),
         sentence=split_sentence(chain, own.name, other.name, difference, word, said),
         years=about.years,
         notes=(*about.notes, *chain.notes),
@@ -91,6 +93,13 @@ def split(chain: Chain, own: Place, other: Place, about: About) -> Split:
         members=about.members,
         left_out=about.left_out,
     )
+
+
+def _nothing(term: SplitTerm, chain: Chain) -> bool:
+    """Whether a term is nought on both sides, as a taakveld that nobody books on."""
+    ends = (term.rounding.lower, term.rounding.upper)
+    close = all(end is not None and abs(end) < _NEAR * chain.step for end in ends)
+    return term.difference.value == 0 and close
 
 
 def _stepped(chain: Chain, side: Levels) -> Estimate:

@@ -36,17 +36,16 @@ def certainty(chain: Chain, kind: TermKind | None, held: Range, deviation: float
     held, deviation
         The ends by rounding, and the standard deviation by chance.
     size
-        The figure of the other side. A term of an amount below :data:`MATERIAL_SHARE` of it is small.
+        The figure of the other side. A term below :data:`MATERIAL_SHARE` of it is small.
     """
     likely, sure = (bounded(held, deviation, confidence) for confidence in (CONFIDENCE, CLEAR_CONFIDENCE))
     if likely.lower is None or likely.upper is None or likely.value is None:
         return UNKNOWN
     if not _apart(likely):
         return NONE
-    euros = chain.unit is Unit.EURO
-    if euros and abs(likely.value) < MATERIAL_SHARE * abs(size):
+    if abs(likely.value) < MATERIAL_SHARE * abs(size):
         return SMALL
-    amount = euros and (kind is None or kind in _AMOUNTS)
+    amount = chain.unit is Unit.EURO and (kind is None or kind in _AMOUNTS)
     return CLEAR if _apart(sure) and not amount else PROBABLE
 
 

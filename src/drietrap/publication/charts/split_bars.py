@@ -29,8 +29,8 @@ def split_bars(id: str, split: Split) -> Chart | None:
         return None
     title = f"{split.label}: het verschil in delen"
     description = (
-        "Per deel een balk, naar rechts als het cijfer er hoger door is, naar links als het er lager door is. "
-        "De lijn geeft de grenzen. Lichte balken zijn te onzeker of te klein om iets uit af te leiden."
+        "Per deel een balk: naar rechts als het cijfer er hoger door is, naar links als het er lager door "
+        "is. De lijn geeft de grenzen. Lichte balken zijn te onzeker of te klein om iets uit af te leiden."
     )
     height = 2 * _EDGE + _ROW * (len(shown) + 1)
     svg = drawn(_shapes(split, shown), height, id, title, description)

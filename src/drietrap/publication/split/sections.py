@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from drietrap.catalogue.indicator import Unit
 from drietrap.differences.split.result import Split, SplitResult, SplitTerm, SplitView
 from drietrap.differences.split.words import CARRIED
 from drietrap.publication.charts.split_bars import split_bars
@@ -30,13 +29,12 @@ def hero(result: SplitResult) -> Hero:
     split = headline(result)
     value = split.difference.value
     side = "" if not value else " hoger" if value > 0 else " lager"
-    points = "punt" if split.unit == Unit.PERCENTAGE.value else ""
     caption = (
         f"{split.label}: {amount(split.own.value, split)} in {result.name}, tegenover "
         f"{amount(split.other.value, split)} bij {result.against.label}"
     )
-    words = amount(None if value is None else abs(value), split)
-    return Hero(f"{words}{points}{side}", caption, split_bars("verschil", split))
+    words = amount(None if value is None else abs(value), split, signed=True).removeprefix("+")
+    return Hero(f"{words}{side}", caption, split_bars("verschil", split))
 
 
 def main_points(result: SplitResult) -> Points:
@@ -171,9 +169,9 @@ def source_section(result: SplitResult) -> Section:
     """Return the year of every source per figure, and how the split is made."""
     rows = [(one.label, "; ".join(one.years)) for one in result.splits]
     how = Paragraph(
-        "Het verschil is gesplitst met het logaritmisch gemiddelde (Ang 2004) en, binnen een som, met gelijke "
-        "beurten voor elke factor (Shapley; Kitagawa 1955, Das Gupta 1993). Zo hangt geen deel af van de "
-        "volgorde, en keert alles van teken als de kanten wisselen."
+        "Het verschil is gesplitst met het logaritmisch gemiddelde (Ang 2004) en, binnen een som, met "
+        "gelijke beurten voor elke factor (Shapley; Kitagawa 1955, Das Gupta 1993). Zo hangt geen deel "
+        "af van de volgorde, en keert alles van teken als de kanten wisselen."
     )
     return Section(
         "bronnen",

@@ -9,15 +9,18 @@ from drietrap.publication.wording import NO_BREAK, NOTHING
 from drietrap.vocabulary.notation import euro, number
 
 _WHOLE_FROM = 100
+_POINTS = "punt"
 
 
 def amount(value: float | None, split: Split, *, signed: bool = False) -> str:
     """Write an amount in the unit of the figure; with ``signed`` a plus or a minus before it."""
     if value is None:
         return NOTHING
-    text = _plain(abs(value) if signed else value, split)
+    if not signed:
+        return _plain(value, split)
     sign = "+" if value > 0 else "−" if value < 0 else ""
-    return f"{sign}{text}" if signed else text
+    points = f"-{_POINTS}" if split.unit == Unit.PERCENTAGE.value else ""
+    return f"{sign}{_plain(abs(value), split)}{points}"
 
 
 def _plain(value: float, split: Split) -> str:

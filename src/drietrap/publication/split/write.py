@@ -6,6 +6,7 @@ import datetime
 from dataclasses import replace
 from pathlib import Path
 
+from drietrap.benchmark.result import Estimate
 from drietrap.catalogue.indicator import Unit
 from drietrap.differences.split.result import Split, SplitResult
 from drietrap.publication.disclosure import Published
@@ -15,6 +16,8 @@ from drietrap.publication.report.write import joined_name, write_document
 from drietrap.publication.report.xlsx import workbook
 from drietrap.publication.split import sections
 from drietrap.vocabulary.errors import IntegrityError
+
+_BOUNDS = ("Ondergrens", "Bovengrens")
 
 
 def build(result: SplitResult, made_on: datetime.date, software: str) -> Document:
@@ -40,32 +43,30 @@ def build(result: SplitResult, made_on: datetime.date, software: str) -> Documen
 
 def sheets(result: SplitResult) -> tuple[Sheet, ...]:
     """Return the workbook: every term and every part of a term, as numbers."""
-    heads = (
-        "Cijfer",
-        "Deel",
-        "Soort",
-        "Verschil",
-        "Ondergrens",
-        "Bovengrens",
-        "Afronding van",
-        "Afronding tot",
-    )
+    heads = ("Cijfer", "Deel", "Soort", "Verschil", *_BOUNDS, "Afronding van", "Afronding tot")
     terms: list[Row] = []
     parts: list[Row] = []
     for split in result.splits:
-        unit, decimals = _unit(split)
         for term in split.terms:
-            ends = (term.difference.lower, term.difference.upper, term.rounding.lower, term.rounding.upper)
-            numbers = tuple(Number(value, unit, decimals) for value in (term.difference.value, *ends))
-            terms.append((split.label, term.label, term.kind.value, *numbers, term.certainty, term.sentence))
-            for view in term.views:
-                for part in view.parts:
-                    held = part.difference
-                    shown = tuple(Number(v, unit, decimals) for v in (held.value, held.lower, held.upper))
-                    parts.append((split.label, term.label, view.label, part.label, *shown, part.hidden or ""))
-        total = (split.difference.value, split.difference.lower, split.difference.upper)
-        numbers = tuple(Number(value, unit, decimals) for value in (*total, None, None))
-        terms.append((split.label, "Samen", "", *numbers, split.certainty, split.sentence))
+            held, ends = term.difference, (term.rounding.lower, term.rounding.upper)
+            row = _numbers(split, held.value, held.lower, held.upper, *ends)
+            terms.append((split.label, term.label, term.kind.value, *row, term.certainty, term.sentence))
+            parts += [
+                (
+                    split.label,
+                    term.label,
+                    view.label,
+                    part.label,
+                    *_three(split, part.difference),
+                    part.hidden or "",
+                )
+                for view in term.views
+                for part in view.parts
+            ]
+        whole = (*_three(split, split.difference), *_numbers(split, None, None))
+        terms.append((split.label, "Samen", "", *whole, split.certainty, split.sentence))
+    sources: list[Row] = [(split.label, year) for split in result.splits for year in split.years]
+    notes: list[Row] = [(s.label, note) for s in result.splits for note in (*s.notes, *s.stopped)]
     return (
         Sheet(
             "Delen",
@@ -75,23 +76,22 @@ def sheets(result: SplitResult) -> tuple[Sheet, ...]:
         ),
         Sheet(
             "Onderdelen",
-            ("Cijfer", "Deel", "Verdeling", "Onderdeel", "Verschil", "Ondergrens", "Bovengrens", "Status"),
+            ("Cijfer", "Deel", "Verdeling", "Onderdeel", "Verschil", *_BOUNDS, "Status"),
             (40, 40, 28, 40, 14, 14, 14, 12),
             tuple(parts),
         ),
-        Sheet(
-            "Bronnen",
-            ("Cijfer", "Tabel en jaar"),
-            (50, 90),
-            tuple((s.label, y) for s in result.splits for y in s.years),
-        ),
-        Sheet(
-            "Toelichting",
-            ("Cijfer", "Tekst"),
-            (50, 110),
-            tuple((s.label, n) for s in result.splits for n in (*s.notes, *s.stopped)),
-        ),
+        Sheet("Bronnen", ("Cijfer", "Tabel en jaar"), (50, 90), tuple(sources)),
+        Sheet("Toelichting", ("Cijfer", "Tekst"), (50, 110), tuple(notes)),
     )
+
+
+def _three(split: Split, held: Estimate) -> tuple[Number, ...]:
+    return _numbers(split, held.value, held.lower, held.upper)
+
+
+def _numbers(split: Split, *values: float | None) -> tuple[Number, ...]:
+    unit, decimals = _unit(split)
+    return tuple(Number(value, unit, decimals) for value in values)
 
 
 def _unit(split: Split) -> tuple[Unit | None, int]:
