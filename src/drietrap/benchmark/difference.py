@@ -52,8 +52,8 @@ class Difference:
 
 def difference(own: Sample, reference: Sample) -> Difference:
     """Compare ``own`` with ``reference`` element by element (shapes broadcast)."""
-    lower, upper = _limits(own, reference, CONFIDENCE)
-    clear_lower, clear_upper = _limits(own, reference, CLEAR_CONFIDENCE)
+    lower, upper = limits(own, reference, CONFIDENCE)
+    clear_lower, clear_upper = limits(own, reference, CLEAR_CONFIDENCE)
     with_chance = own.counted
     p_value = np.where(with_chance, _p_value(own, reference), np.nan)
     side = np.sign((own.low + own.high) - (reference.low + reference.high))
@@ -77,7 +77,8 @@ def verdict(code: int) -> Verdict:
     return _BESIDE[code] if code in _BESIDE else _VERDICTS[code + 2]
 
 
-def _limits(own: Sample, reference: Sample, confidence: float) -> tuple[Array, Array]:
+def limits(own: Sample, reference: Sample, confidence: float) -> tuple[Array, Array]:
+    """Return between which bounds own minus reference lies: rounding and chance together."""
     own_low, own_high = own.limits(confidence)
     ref_low, ref_high = reference.limits(confidence)
     down = np.hypot(own.low - own_low, ref_high - reference.high)

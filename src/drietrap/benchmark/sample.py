@@ -75,6 +75,10 @@ class Sample:
         """Return the part at ``index``, always with at least one dimension."""
         return self._each(lambda array: np.atleast_1d(array[index]).copy())
 
+    def column(self) -> Sample:
+        """Return the same values as a column, to set every one of them against every other."""
+        return self._each(lambda array: array[:, None])
+
     def _each(self, change: Callable[[Array], Array]) -> Sample:
         return Sample(
             change(self.value),

@@ -56,14 +56,30 @@ def standardise(features: ArrayLike) -> tuple[FloatArray, IndexArray]:
     ValueError
         When the input is not a matrix or holds an infinite value.
     """
+    middle, scale = location_and_scale(features)
+    (table,) = floats(features)
+    unknown = np.isnan(table)
+    centred = np.where(unknown, 0.0, table - middle)
+    return centred / np.where(scale > 0, scale, 1.0), unknown.sum(axis=1).astype(np.int64)
+
+
+def location_and_scale(features: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    """Return the median and the robust scale of each column, as :func:`standardise` uses them.
+
+    A column without any value has median 0; one without variation (or value) has scale 0.
+
+    Raises
+    ------
+    ValueError
+        When the input is not a matrix or holds an infinite value.
+    """
     (table,) = floats(features)
     if table.ndim != 2 or np.isinf(table).any():
         raise ValueError("characteristics are a matrix of finite numbers: areas in rows")
-    unknown = np.isnan(table)
-    middle = np.array([np.median(c[~np.isnan(c)]) if (~np.isnan(c)).any() else 0.0 for c in table.T])
-    centred = np.where(unknown, 0.0, table - middle)
-    scale = np.array([_scale(column[~gap]) for column, gap in zip(centred.T, unknown.T, strict=True)])
-    return centred / np.where(scale > 0, scale, 1.0), unknown.sum(axis=1).astype(np.int64)
+    known = [column[~np.isnan(column)] for column in table.T]
+    middle = np.array([np.median(column) if column.size else 0.0 for column in known])
+    scale = np.array([_scale(column - m) for column, m in zip(known, middle, strict=True)])
+    return middle, scale
 
 
 def _scale(centred: FloatArray) -> float:
