@@ -9,9 +9,8 @@ import numpy as np
 
 from drietrap.app.state import State
 from drietrap.catalogue.deflator import DEFLATORS, level
-from drietrap.catalogue.published import TABLES
 from drietrap.catalogue.split import Chain, Quantity, deflators_of, quantities_of
-from drietrap.catalogue.split_quantities import QUANTITIES
+from drietrap.catalogue.split_quantities import QUANTITIES, SOURCES
 from drietrap.differences.split.build import About, Place, split
 from drietrap.differences.split.gather import Quantities, gathered, together, usable
 from drietrap.differences.split.levels import Prices
@@ -138,7 +137,7 @@ def _years(chain: Chain, years: Mapping[str, int]) -> tuple[str, ...]:
     for name in quantities_of(chain):
         if name in years:
             found[QUANTITIES[name].source, years[name]] = None
-    return tuple(f"{TABLES[table].title}: {year}" for table, year in found)
+    return tuple(f"{SOURCES[table]}: {year}" for table, year in found)
 
 
 def _doubts(state: State, chain: Chain, areas: tuple[str, ...], years: tuple[int, ...]) -> list[str]:

@@ -101,7 +101,7 @@ def _side(state: State, land: Territory, area: str, against: str, period: str | 
                 label = "de rest van Nederland" if kind is GroupKind.NEDERLAND else group.label
                 if kind is GroupKind.JEUGDREGIO:
                     label = f"de rest van {group.label}"
-                return Side("groep", group.id, label, group.members)
+                return Side("groep", group.id, label, group.members, tuple(map(state.name, group.members)))
         raise NoDataError(
             f"voor {state.name(area)} is er geen groep '{against}'",
             action="lees de kerncijfers en de indeling in jeugdregio's, of kies een andere groep",
@@ -116,7 +116,7 @@ def _side(state: State, land: Territory, area: str, against: str, period: str | 
             f"{state.name(other)} was op 1 januari {land.year} geen gemeente",
             action="kies een andere gemeente",
         )
-    return Side("gemeente", other, state.name(other), (other,))
+    return Side("gemeente", other, state.name(other), (other,), (state.name(other),))
 
 
 def _over_time(state: State, text: str, before: int, period: str | None) -> SplitResult:
@@ -124,7 +124,7 @@ def _over_time(state: State, text: str, before: int, period: str | None) -> Spli
     area = NEDERLAND if country else state.municipality(text, period)
     name = "Nederland" if country else state.name(area)
     made = [growth(state, chain, area, name, before, period) for chain in CHAINS if chain.over_time]
-    return _result(state, area, Side("jaar", str(before), f"{name} in {before}", (area,)), made)
+    return _result(state, area, Side("jaar", str(before), f"{name} in {before}", (area,), (name,)), made)
 
 
 def _result(state: State, area: str, side: Side, made: Iterable[Split | NoSplit]) -> SplitResult:

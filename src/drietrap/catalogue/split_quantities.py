@@ -22,6 +22,15 @@ _ZONDER_VERBLIJF = tuple(code for code in CODES if code not in (*VERBLIJF, *_BES
 _0_14, _15_24 = (Cell("85075NED-INWONERS", f"inwoners_{ages}") for ages in ("0_14", "15_24"))
 _PCT_JEUGDHULP, _PCT_BESCHERMING = indicatoren("pct_jeugdhulp"), indicatoren("pct_jeugdbescherming")
 
+# What a table is read for, in a few words.
+SOURCES = {
+    "GF-JEUGD-VOLUMES": "jongeren tot 18 jaar (circulaire Gemeentefonds)",
+    "85075NED-INWONERS": "inwoners per leeftijd (CBS)",
+    _NATURA: "jongeren en trajecten (CBS 85075NED)",
+    _INDICATOREN: "percentages jeugdhulp (CBS 85098NED)",
+    "IV3-JEUGD": "lasten (Iv3)",
+    _NJI: "jongeren met jeugdzorg (CBS, via het NJi)",
+}
 REFERRERS = {
     "gemeentelijke_toegang": "gemeentelijke toegang",
     "huisarts": "huisarts",

@@ -13,13 +13,14 @@ class Side:
     """What a municipality is held against: another municipality, a group as its sum, or another year.
 
     ``kind`` is ``gemeente``, ``groep`` or ``jaar``. ``members`` are area codes; the municipality itself is
-    never among those of a group. ``left_out`` counts the members per figure without usable data.
+    never among those of a group. ``names`` are theirs, in the same order.
     """
 
     kind: str
     id: str
     label: str
     members: tuple[str, ...]
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True)

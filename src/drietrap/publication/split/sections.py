@@ -16,6 +16,8 @@ _SIGNS = {
     "niet te onderscheiden van nul": "≈",
 }
 _NAMED = 3
+_FEW = 12
+_BREAK = "Trendbreuk in "
 
 
 def headline(result: SplitResult) -> Split:
@@ -49,10 +51,21 @@ def main_points(result: SplitResult) -> Points:
         items.append(Paragraph("Geen enkel deel is zeker genoeg om te noemen.", "Oordeel: "))
     loose = [term.label.lower() for term in split.terms if term.certainty not in CARRIED]
     if loose:
-        items.append(Paragraph(f"{_listed(loose)}.", "Te klein of te onzeker: "))
+        items.append(Paragraph(f"De delen {_listed(loose)}.", "Te klein of te onzeker: "))
     if split.stopped:
         items.append(Paragraph(split.stopped[0], "Verder splitsen kan niet: "))
+    items.append(Paragraph(f"{'; '.join(split.years)}.", "Uit welke jaren: "))
+    items += [
+        Paragraph(note.removeprefix(_BREAK), _BREAK) for note in split.notes if _own_break(note, result)
+    ]
+    if result.against.kind == "groep" and len(result.against.names) <= _FEW:
+        items.append(Paragraph(f"{_listed(list(result.against.names))}.", "Vergeleken met: "))
     return Points(tuple(items))
+
+
+def _own_break(note: str, result: SplitResult) -> bool:
+    """Whether a note is about a break in the series of this municipality itself."""
+    return note.startswith(_BREAK) and result.name in note
 
 
 def _listed(words: list[str]) -> str:
@@ -149,12 +162,10 @@ def other_section(result: SplitResult) -> Section | None:
 
 def know_section(result: SplitResult) -> Section:
     """Return breaks, doubts, assumptions, what stopped the splits, and which figures were refused."""
-    broken = dict.fromkeys(
-        note for one in result.splits for note in one.notes if note.startswith("Trendbreuk")
-    )
+    broken = dict.fromkeys(note for one in result.splits for note in one.notes if note.startswith(_BREAK))
     notes = dict.fromkeys(note for one in result.splits for note in one.notes if note not in broken)
     stops = dict.fromkeys(stop for one in result.splits for stop in one.stopped)
-    blocks: list[Block] = [Note("Trendbreuk", note.removeprefix("Trendbreuk in ")) for note in broken]
+    blocks: list[Block] = [Note("Trendbreuk", note.removeprefix(_BREAK)) for note in broken]
     blocks.append(Points(tuple(Paragraph(note) for note in notes)))
     if stops:
         blocks.append(Paragraph("Wat met deze tabellen niet verder te splitsen is:"))
