@@ -166,7 +166,7 @@ def _of_registration(
         replaces=entry.replaces,
         reason="",
         action="",
-        findings=(),
+        findings=tuple(told(group) for group in entry.findings),
     )
 
 

@@ -16,6 +16,7 @@ from drietrap.catalogue.rules.columns import BORN_FIRST, END, REASON, START
 from drietrap.register.elements import forms, prepared
 from drietrap.register.identity import PERSON, identified
 from drietrap.register.pseudonym import KeyRing
+from drietrap.register.registration_checks import CheckedRows, checked
 
 PLAN = "plan"
 _LATEST = VERSIONS["7"]
@@ -23,8 +24,8 @@ _DIGITS = r"^\d+$"
 _MONEY = r"^-?\d+([.,]\d{1,2})?$"
 
 
-def typed(kind: str, frame: pl.DataFrame, keys: KeyRing) -> pl.DataFrame:
-    """Return the rows of a registration that can be used, in the columns of its kind.
+def typed(kind: str, frame: pl.DataFrame, keys: KeyRing) -> CheckedRows:
+    """Return the rows of a registration that can be used, in the columns of its kind, and what was found.
 
     Parameters
     ----------
@@ -44,29 +45,34 @@ def typed(kind: str, frame: pl.DataFrame, keys: KeyRing) -> pl.DataFrame:
     """
     whole = _with_all(frame, kind)
     if kind == CONTRACTED:
-        return _contracted(whole)
-    if kind == PRODUCTION:
-        return _production(whole)
-    return _about_persons(kind, whole, keys)
+        rows = _contracted(whole)
+    elif kind == PRODUCTION:
+        rows = _production(whole)
+    else:
+        rows = _about_persons(kind, whole, keys)
+    return checked(kind, whole, rows)
 
 
 def _contracted(frame: pl.DataFrame) -> pl.DataFrame:
-    rows = frame.select(
+    return frame.select(
         _row(),
         pl.col("aanbieder").alias("provider"),
         # A name with that many figures in it is no name, and could be the number of a person.
         pl.when(~pl.col("naam").str.contains(r"\d{8}")).then(pl.col("naam")).alias("name"),
-        pl.col("soort").alias("delivery_kind"),
+        pl.when(pl.col("soort").is_in(_codes(CONTRACTED, "soort")))
+        .then(pl.col("soort"))
+        .alias("delivery_kind"),
         _day("contract_van").alias("since"),
         _day("contract_tot").alias("until"),
-        (pl.col("levert_zelf") == "ja").alias("delivers"),
+        pl.when(pl.col("levert_zelf").is_in(_codes(CONTRACTED, "levert_zelf")))
+        .then(pl.col("levert_zelf") == "ja")
+        .alias("delivers"),
         pl.col("hoofdaannemer").alias("main"),
     )
-    return rows.filter(pl.col("provider").is_not_null() & pl.col("delivers").is_not_null())
 
 
 def _production(frame: pl.DataFrame) -> pl.DataFrame:
-    rows = frame.select(
+    return frame.select(
         _row(),
         pl.col("aanbieder").alias("provider"),
         pl.col("periode").alias("over"),
@@ -75,7 +81,6 @@ def _production(frame: pl.DataFrame) -> pl.DataFrame:
         _count("trajecten").alias("trajectories"),
         _cents("bedrag").alias("amount"),
     )
-    return rows.filter(pl.col("provider").is_not_null())
 
 
 def _about_persons(kind: str, frame: pl.DataFrame, keys: KeyRing) -> pl.DataFrame:
@@ -100,11 +105,9 @@ def _about_persons(kind: str, frame: pl.DataFrame, keys: KeyRing) -> pl.DataFram
     )
     if kind == DISTRICT_TEAM:
         plans = keys.pseudonyms(frame["gezinsplan"], PLAN).alias(PLAN)
-        chosen = rows.with_columns(plans).select(*shared, PLAN, "children")
-    else:
-        more = (_listed("verwijzer").alias("referrer"), _listed("hulpvorm").alias("form"))
-        chosen = rows.select(*shared, "provider", *more, "measure", "referred", "amount")
-    return chosen.filter(pl.col(PERSON).is_not_null() & pl.col("started").is_not_null())
+        return rows.with_columns(plans).select(*shared, PLAN, "children")
+    more = (_listed("verwijzer").alias("referrer"), _listed("hulpvorm").alias("form"))
+    return rows.select(*shared, "provider", *more, "measure", "referred", "amount")
 
 
 def _money_and_care() -> list[pl.Expr]:

@@ -22,8 +22,12 @@ from drietrap.catalogue.beleidsinformatie.registrations import (
 from drietrap.catalogue.rules.history.beside import CONTRACTS, TEAM, Beside
 from drietrap.catalogue.rules.history.beside import MUNICIPAL as MUNICIPAL_ROWS
 from drietrap.catalogue.rules.history.beside import PRODUCTION as PRODUCTION_TOTALS
+from drietrap.register import ledger
+from drietrap.register.envelope import refuse_misfit
 from drietrap.register.identity import PERSON
+from drietrap.register.judging import FindingGroup
 from drietrap.register.pseudonym import KeyRing
+from drietrap.register.registration_checks import CheckedRows
 from drietrap.register.registration_rows import PLAN, typed
 from drietrap.register.snapshots import ID_LENGTH
 from drietrap.register.version import Reader
@@ -70,7 +74,7 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Entry:
-    """What became of a registration: ``left_out`` are rows without what makes them one."""
+    """What became of a registration: ``left_out`` rows are set apart; ``findings`` say why, and what else."""
 
     kind: str
     municipality: str
@@ -79,6 +83,7 @@ class Entry:
     left_out: int
     known: bool
     replaces: tuple[str, ...]
+    findings: tuple[FindingGroup, ...]
 
 
 def take(warehouse: Warehouse, keys: KeyRing, incoming: Iterable[Incoming]) -> list[Entry | InputError]:
@@ -148,6 +153,7 @@ def forget(release: Release, deliveries: Sequence[str]) -> None:
         if name in release.names:
             rows = release.frame(name)
             release.put(name, rows.filter(~pl.col("delivery").is_in(deliveries)), key=("delivery", "row"))
+    ledger.without(release, ledger.QUARANTINE, list(deliveries))
 
 
 def carry_over(release: Release, keys: KeyRing) -> int:
@@ -180,17 +186,18 @@ def _carried(rows: pl.DataFrame, made_with: pl.DataFrame, keys: KeyRing) -> pl.D
 def _enter(release: Release, keys: KeyRing, one: Incoming) -> Entry:
     lines = release.frame(REGISTRATIONS) if REGISTRATIONS in release.names else pl.DataFrame(schema=LINE)
     _refuse_other_key(lines, keys)
-    there = lines.filter(pl.col("sha256") == one.sha256)
+    there, found = lines.filter(pl.col("sha256") == one.sha256), typed(one.kind, one.frame, keys)
     if there.height:
-        return _known(one, there.row(0, named=True))
-    rows = typed(one.kind, one.frame, keys)
+        return _known(one, there.row(0, named=True), found)
+    refuse_misfit(found.quarantine, one.frame.height)
+    rows = found.rows
     if rows.is_empty():
         raise InputError(
             "er staat geen enkele bruikbare regel in het bestand",
             expected=f"regels van {one.kind}",
             action="controleer het bestand; er is niets veranderd in het register",
         )
-    left_out = one.frame.height - rows.height
+    left_out = found.quarantine["row"].n_unique()
     replaced = _counts_over(one)
     gone = tuple(sha256[:ID_LENGTH] for sha256 in lines.filter(replaced)["sha256"].sort())
     release.put(REGISTRATIONS, _lines(lines, replaced, one, (rows.height, left_out), keys), key=_KEY)
@@ -199,10 +206,13 @@ def _enter(release: Release, keys: KeyRing, one: Incoming) -> Entry:
     if name in release.names:
         fresh = pl.concat([release.frame(name).filter(~pl.col("delivery").is_in(gone)), fresh])
     release.put(name, fresh, key=("delivery", "row"))
-    return Entry(one.kind, one.municipality, one.period.code, rows.height, left_out, False, gone)
+    apart = found.quarantine.select(pl.lit(one.sha256[:ID_LENGTH]).alias("delivery"), pl.all())
+    ledger.without(release, ledger.QUARANTINE, list(gone), apart)
+    about = (one.kind, one.municipality, one.period.code)
+    return Entry(*about, rows.height, left_out, known=False, replaces=gone, findings=found.findings)
 
 
-def _known(one: Incoming, line: dict[str, Any]) -> Entry:
+def _known(one: Incoming, line: dict[str, Any], found: CheckedRows) -> Entry:
     if (line["kind"], line["municipality"], line["period"]) != (
         one.kind,
         one.municipality,
@@ -213,9 +223,8 @@ def _known(one: Incoming, line: dict[str, Any]) -> Entry:
             expected="elk bestand één keer; een lijst geldt tot er een nieuwere is",
             action="kies het juiste bestand; er is niets veranderd in het register",
         )
-    return Entry(
-        one.kind, one.municipality, one.period.code, line["rows"], line["left_out"], known=True, replaces=()
-    )
+    about, counts = (one.kind, one.municipality, one.period.code), (line["rows"], line["left_out"])
+    return Entry(*about, *counts, known=True, replaces=(), findings=found.findings)
 
 
 def _counts_over(one: Incoming) -> pl.Expr:
