@@ -8,12 +8,15 @@ from datetime import date
 import polars as pl
 
 from drietrap.app.questions import trends
+from drietrap.app.selecting import organisation_of
+from drietrap.app.splitting import splits
 from drietrap.app.state import State, comparable_indicators
-from drietrap.catalogue.organisation import ORGANISATION
-from drietrap.differences.selection.result import Held
+from drietrap.differences.split.result import Split
+from drietrap.differences.study.chapter import Missing
 from drietrap.differences.study.chapters import Extra
 from drietrap.differences.study.material import Material
 from drietrap.differences.study.plan import Plan, Subject
+from drietrap.differences.study.questions import Question
 from drietrap.differences.study.small_set import apart, with_chance, with_sizes, withheld_place
 from drietrap.vocabulary.area import NEDERLAND
 from drietrap.vocabulary.errors import InputError, NoDataError
@@ -84,40 +87,28 @@ def _withheld(state: State, plan: Plan, areas: tuple[str, ...]) -> Material:
 
 def extra(state: State, gathered: Material, subject: Subject) -> Extra:
     """Return what else the release knows of a municipality."""
-    series = (
-        () if withheld_place((subject.area,)) else trends(state, subject.area, dict(gathered.definitions))
-    )
+    day = date(Period.parse(gathered.period).year, 12, 31)
+    held = organisation_of(state, day).get(subject.area, ())
+    if withheld_place((subject.area,)):
+        return Extra(organisation=held)
+    found, missing = _splits(state, subject, gathered.period)
     return Extra(
-        trends=series,
-        organisation=organisation(state.core.organisation, subject.area, gathered.period),
+        trends=trends(state, subject.area, dict(gathered.definitions)),
+        organisation=held,
+        splits=found,
+        missing={Question.INKOOP: missing},
     )
 
 
-def organisation(held: pl.DataFrame, area: str, period: str) -> tuple[Held, ...]:
-    """Return how a municipality was organised during (a part of) the year of ``period``."""
-    year = Period.parse(period).year
-    begins, ends = date(year, 1, 1), date(year + 1, 1, 1)
-    rows = held.filter(
-        (pl.col("area") == area)
-        & (pl.col("since") < ends)
-        & (pl.col("until").is_null() | (pl.col("until") > begins))
-    )
-    order = {key: at for at, key in enumerate(ORGANISATION)}
-    found = []
-    for row in rows.sort("characteristic", "since").iter_rows(named=True):
-        item = ORGANISATION[row["characteristic"]]
-        text = f"{row['text']} ({row['note']})" if row["note"] else row["text"]
-        found.append(
-            Held(
-                item.id,
-                item.label,
-                item.theme,
-                item.question,
-                row["code"],
-                text,
-                row["since"].isoformat(),
-                row["until"].isoformat() if row["until"] else None,
-                row["source"],
-            )
+def _splits(state: State, subject: Subject, period: str) -> tuple[tuple[Split, ...], tuple[Missing, ...]]:
+    """Return the differences with the municipalities most alike, taken apart; else with the country."""
+    for against in ("buren", "nederland"):
+        try:
+            made = splits(state, subject.area, against=against, period=period)
+        except NoDataError:
+            continue
+        lacks = tuple(
+            Missing(f"de splitsing van: {one.label}", one.reason.rstrip(".")) for one in made.refused
         )
-    return tuple(sorted(found, key=lambda one: (order[one.characteristic], one.since)))
+        return made.splits, lacks
+    return (), ()

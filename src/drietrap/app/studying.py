@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,13 +12,17 @@ from pathlib import Path
 from drietrap import __version__
 from drietrap.app import study_example
 from drietrap.app.folder import DataFolder
+from drietrap.app.selecting import read_selection, world_of
 from drietrap.app.state import State, comparable_indicators, opened
+from drietrap.app.study_anonymous import anonymous_edition
 from drietrap.app.study_material import extra, material
 from drietrap.app.study_results import PointTold, Progress, StudyResult
 from drietrap.benchmark.compare import compare
-from drietrap.benchmark.result import GroupKind, Spread
+from drietrap.benchmark.result import GroupKind, Spread, Verdict
 from drietrap.catalogue.study_questions import question_of
-from drietrap.differences.study.chapter import Chapter, Part, Study
+from drietrap.differences.selection.chain import run
+from drietrap.differences.study.anonymous import Edition
+from drietrap.differences.study.chapter import Chapter, Part, Step, Study
 from drietrap.differences.study.chapters import chapters
 from drietrap.differences.study.folder import Kept, StudyFolder
 from drietrap.differences.study.plan import MOST
@@ -34,20 +38,27 @@ from drietrap.differences.study.texts import fingerprint
 from drietrap.differences.study.versions import issue, issued
 from drietrap.publication.charts.render import warm_up
 from drietrap.publication.disclosure import Published, publish
+from drietrap.publication.report.write import joined_name, put_together
+from drietrap.publication.study.anonymous import ANONYMOUS, anonymous_files
 from drietrap.publication.study.figures import short_label
 from drietrap.publication.study.write import made_of, write
 from drietrap.vocabulary.errors import InputError
 
 _CONSPICUOUS = 4
+SELECTION = "selectie.toml"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What to do with a study beside reading it: ``check`` writes nothing, ``issue`` keeps a version."""
+    """What to do with a study: ``check`` writes nothing, ``issue`` keeps a version.
+
+    ``anonymous`` asks for the edition in which nobody can be recognised too.
+    """
 
     check: bool = False
     issue: bool = False
+    anonymous: bool = False
 
 
 def begin(
@@ -72,6 +83,28 @@ def begin(
     StudyFolder(place).begin(text)
 
 
+def begin_chosen(folder: DataFolder, place: Path, selection: Path, *, title: str | None) -> None:
+    """Make a study of whom a selection chooses; the selection is kept in the study and can be repeated.
+
+    Raises
+    ------
+    InputError
+        When the file is no selection, or nobody is left.
+    """
+    wanted = read_selection(selection)
+    with opened(folder) as state:
+        found = run(world_of(state, wanted), wanted)
+        chosen = {one.area: [seen.indicator for seen in one.conspicuous] for one in found.chosen}
+        if len(chosen) > MOST:
+            raise InputError(
+                f"de selectie houdt {len(chosen)} gemeenten over",
+                expected=f"hoogstens {MOST}",
+                action="laat de selectie met een stap 'verschillend' een aantal gemeenten kiezen",
+            )
+        text = _plan_text(state, list(chosen), found.period, title or found.title, chosen)
+    StudyFolder(place).begin(text, {SELECTION: found.definition.encode()})
+
+
 def begin_example(folder: DataFolder, place: Path) -> None:
     """Make the study of 2015 as a worked example, also when no table was read yet."""
     study_example.with_tables(folder)
@@ -79,16 +112,26 @@ def begin_example(folder: DataFolder, place: Path) -> None:
         StudyFolder(place).begin(study_example.plan_text(state.number))
 
 
-def _plan_text(state: State, areas: Sequence[str], period: str, title: str) -> str:
+def _plan_text(
+    state: State,
+    areas: Sequence[str],
+    period: str,
+    title: str,
+    chosen: Mapping[str, Sequence[str]] | None = None,
+) -> str:
     quoted = title.replace("\\", "").replace('"', "'").replace("\n", " ")
-    parts = [f'titel = "{quoted}"\nperiode = "{period}"\nuitgave = {state.number}\n']
+    kept = f'selectie = "{SELECTION}"\n' if chosen is not None else ""
+    parts = [f'titel = "{quoted}"\nperiode = "{period}"\nuitgave = {state.number}\n{kept}']
     letters = list(_LETTERS[: len(areas)])
     random.SystemRandom().shuffle(letters)  # the order of the letters must not tell which is which
     for area, letter in zip(areas, letters, strict=True):
-        listed = "".join(f'    "{one}",\n' for one in _conspicuous(state, area, period))
+        listed = "".join(
+            f'    "{one}",\n' for one in (chosen or {}).get(area) or _conspicuous(state, area, period)
+        )
         name = state.name(area).replace('"', "'")
         parts.append(
             f'[[gemeente]]\ngebied = "{area}"\nnaam = "{name}"\nletter = "{letter}"\n'
+            f'map = "{joined_name(name)}"\n'
             f"opvallend = [\n{listed}]\n"
         )
     parts.append(
@@ -111,6 +154,7 @@ def _conspicuous(state: State, area: str, period: str) -> list[str]:
         for one in compared
         if one.group.kind is GroupKind.NEDERLAND
         and one.spread in (Spread.NOTABLE, Spread.EXCEPTIONAL)
+        and one.verdict not in (Verdict.UNKNOWN, Verdict.NO_DIFFERENCE_SHOWN, Verdict.SMALL_DIFFERENCE)
         and one.funnel is not None
         and question_of(definitions[one.indicator]) is not None
     ]
@@ -133,7 +177,8 @@ def study(folder: DataFolder, place: Path, wish: Wish | None = None) -> Publishe
     kept = home.read()
     earlier = issued(place)
     with opened(folder) as state:
-        gathered = gather(state, kept)
+        gathered = gather(state, kept, place)
+        nameless = anonymous_edition(state, gathered) if wish.anonymous else None
     sealed = publish(gathered, public_sources=True)
     files: dict[str, bytes] = {}
     version = earlier[-1].number if earlier else None
@@ -143,11 +188,19 @@ def study(folder: DataFolder, place: Path, wish: Wish | None = None) -> Publishe
         made = made_of(sealed)
         write(made, place)
         files = made.everything
+        if nameless is not None:
+            files |= _put_anonymous(publish(nameless, public_sources=True), place)
         if wish.issue:
             content = {**files, **home.human_files(kept.plan)}
             version = issue(place, content, gathered.made_on, gathered.release).number
         folder.log("onderzoek", periode=gathered.period, uitgave=gathered.release, versie=version)
     return publish(_told(gathered, place, tuple(sorted(files)), version), public_sources=True)
+
+
+def _put_anonymous(shown: Published[Edition], place: Path) -> dict[str, bytes]:
+    made = anonymous_files(shown)
+    put_together(made, place / ANONYMOUS)
+    return {f"{ANONYMOUS}/{name}": body for name, body in made.items()}
 
 
 def sign(folder: DataFolder, place: Path, municipality: str, question: int, role: str) -> Signed:
@@ -173,7 +226,7 @@ def sign(folder: DataFolder, place: Path, municipality: str, question: int, role
             expected=", ".join(roles) or "een [[betrokkene]] in onderzoek.toml",
         )
     with opened(folder) as state:
-        gathered = gather(state, kept)
+        gathered = gather(state, kept, place)
     part = next(one for one in gathered.parts if one.area == subject.area)
     version = part.chapters[question - 1].version
     signed = Signed(subject.area, Question(question), role, gathered.made_on, version)
@@ -181,10 +234,11 @@ def sign(folder: DataFolder, place: Path, municipality: str, question: int, role
     return signed
 
 
-def gather(state: State, kept: Kept) -> Study:
+def gather(state: State, kept: Kept, place: Path) -> Study:
     """Return the whole study: figures from the release, and what people wrote and signed."""
     plan = kept.plan
     known = material(state, plan)
+    steps, remark = _steps(state, kept, place)
     parts = []
     for subject in plan.subjects:
         filled, points = chapters(known, subject, extra(state, known, subject))
@@ -200,7 +254,25 @@ def gather(state: State, kept: Kept) -> Study:
         synthetic=state.synthetic,
         parts=tuple(parts),
         roles=tuple(dict.fromkeys(one.role for one in plan.involved)),
+        steps=steps,
+        remark=remark,
     )
+
+
+def _steps(state: State, kept: Kept, place: Path) -> tuple[tuple[Step, ...], str]:
+    """Return how the municipalities were chosen, done again on this release, and what is odd about it."""
+    if not kept.plan.selection:
+        return (), ""
+    wanted = read_selection(place / kept.plan.selection)
+    try:
+        found = run(world_of(state, wanted), wanted)
+    except InputError as error:
+        return (), f"De selectie is met deze gegevens niet meer uit te voeren: {error.problem}."
+    told = tuple(Step(one.condition, len(one.remaining)) for one in found.steps)
+    now, then = {one.area for one in found.chosen}, {one.area for one in kept.plan.subjects}
+    if now == then:
+        return told, ""
+    return told, "Met deze gegevens kiest de selectie andere gemeenten dan die in het onderzoek staan."
 
 
 def _finished(chapter: Chapter, kept: Kept, area: str) -> Chapter:

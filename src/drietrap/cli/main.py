@@ -18,6 +18,7 @@ from drietrap.cli import (
     receiving,
     reporting,
     splitting,
+    studying,
 )
 from drietrap.cli.dutch import Command, Group, UsageError, speak_dutch, usage_sentence
 from drietrap.vocabulary.errors import DrietrapError, ExitCode, reason
@@ -81,6 +82,7 @@ for command in (
     overviews.terugkoppeling,
     overviews.registratierapport,
     overviews.bewaartermijn,
+    studying.onderzoek,
 ):
     app.command(command.__name__.replace("_", "-"), cls=Command)(command)
 

@@ -136,7 +136,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Study:
-    """A whole study. ``made_on`` is an ISO date; ``steps`` tell how the municipalities were chosen."""
+    """A whole study. ``made_on`` is an ISO date; ``steps`` tell how the municipalities were chosen.
+
+    ``remark`` says what is odd about the choice.
+    """
 
     title: str
     period: str
@@ -148,3 +151,4 @@ class Study:
     parts: tuple[Part, ...]
     roles: tuple[str, ...]
     steps: tuple[Step, ...] = ()
+    remark: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from drietrap.benchmark.result import Comparison, GroupKind, Spread
+from drietrap.benchmark.result import Comparison, GroupKind, Spread, Verdict
 from drietrap.catalogue.indicators import INDICATORS
 from drietrap.differences.study.chapter import Chapter, Corrected
 from drietrap.publication.charts.bars import breakdown_bars
@@ -49,7 +49,11 @@ def per_indicator(comparisons: Iterable[Comparison]) -> list[tuple[str, tuple[Co
 
 
 def _pictures(name: str, chapter: Chapter, prefix: str) -> list[Chart]:
-    country = [one for one in chapter.comparisons if one.group.kind is GroupKind.NEDERLAND]
+    country = [
+        one
+        for one in chapter.comparisons
+        if one.group.kind is GroupKind.NEDERLAND and one.verdict is not Verdict.UNKNOWN
+    ]  # what cannot be judged is not drawn: a picture would judge it
     found = []
     for unit, group in groupby(sorted(country, key=_unit), key=_unit):
         parts = tuple(

@@ -111,15 +111,19 @@ def _findings(findings: Sequence[Finding], prefix: str) -> list[Block]:
     counted = Counter(one.severity.value for one in findings)
     told = ", ".join(f"{times} keer {word}" for word, times in sorted(counted.items()))
     rows = [
-        (Cell(one.message, one.rule), one.severity.value, " ".join(one.arithmetic[-2:]), one.action)
+        (
+            Cell(one.message, f"{one.severity.value}, controle {one.rule}"),
+            "; ".join(one.arithmetic[-2:]),
+            one.action,
+        )
         for one in findings[:_WIDEST_FINDINGS]
     ]
     more = len(findings) - len(rows)
-    heads = ("Wat de controle vond", "Ernst", "Hoe berekend", "Wat u kunt doen")
+    heads = ("Wat de controle vond", "Hoe berekend", "Wat u kunt doen")
     made: list[Block] = [
         Heading("Wat de controles vonden"),
         Paragraph(f"De controles op de gepubliceerde tabellen vonden bij deze gemeente: {told}."),
-        table(f"tabel-{prefix}-controles", "Bevindingen over deze gemeente", heads, rows, "tttt"),
+        table(f"tabel-{prefix}-controles", "Bevindingen over deze gemeente", heads, rows, "ttt"),
     ]
     if more > 0:
         made.append(Paragraph(f"Er zijn nog {more} bevindingen; zie 'drietrap controleer-tabellen --alles'."))

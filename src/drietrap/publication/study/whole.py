@@ -15,6 +15,7 @@ from drietrap.publication.report.document import (
     Document,
     Heading,
     Hero,
+    Note,
     Paragraph,
     Points,
     Section,
@@ -62,6 +63,8 @@ def _chosen(study: Study) -> Section:
         blocks.append(
             table("tabel-keuze", "Hoe de gemeenten zijn gekozen", ("Stap", "Blijven over"), rows, "tn")
         )
+    if study.remark:
+        blocks.append(Note("Let op", study.remark))
     for part in study.parts:
         told = tuple(Paragraph(point_sentence(part.name, point)) for point in part.points)
         blocks.append(Heading(part.name))
@@ -146,14 +149,14 @@ def _own(one: Comparison | None) -> Cell:
 
 def _findings(chapters: Sequence[tuple[Part, Chapter]], id: str) -> Block:
     rows = [
-        (Cell(one.message, one.rule), one.severity.value, " ".join(one.arithmetic[-1:]))
+        (Cell(one.message, f"{one.severity.value}, controle {one.rule}"), "; ".join(one.arithmetic[-2:]))
         for _, chapter in chapters
         for one in chapter.findings
     ]
     if not rows:
         return Paragraph("De controles op de gepubliceerde tabellen vonden niets bij deze gemeenten.")
-    heads = ("Wat de controle vond", "Ernst", "Hoe berekend")
-    return table(f"tabel-{id}-controles", "Wat de controles vonden", heads, rows, "ttt")
+    heads = ("Wat de controle vond", "Hoe berekend")
+    return table(f"tabel-{id}-controles", "Wat de controles vonden", heads, rows, "tt")
 
 
 def _organisation(chapters: Sequence[tuple[Part, Chapter]], id: str) -> DataTable:
