@@ -61,10 +61,21 @@ def read_selection(path: Path) -> Selection:
         raise InputError("dit bestand is geen tekst (UTF-8)", file=path.name) from None
 
 
-def keep_selection(selection: Selection, path: Path) -> None:
-    """Write a selection as TOML; a file that is there already is never overwritten."""
-    with path.open("x", encoding="utf-8") as file:
-        file.write(toml.written(selection))
+def keep_selection(result: SelectionResult, path: Path) -> None:
+    """Write the selection that gave ``result`` as TOML.
+
+    Raises
+    ------
+    InputError
+        When it cannot be written, or a file is there already: nothing is ever overwritten.
+    """
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(result.definition)
+    except OSError as error:
+        raise InputError(
+            f"de keuze is niet bewaard: {reason(error)}", action="kies een andere naam", file=path.name
+        ) from None
 
 
 def world_of(state: State, selection: Selection) -> World:

@@ -100,7 +100,8 @@ def pairwise(features: ArrayLike) -> tuple[FloatArray, FloatArray]:
             part = _between(scores[np.ix_(rows, both)], scores[np.ix_(others, both)], correlation, both)
             least[np.ix_(rows, others)] = part
             least[np.ix_(others, rows)] = part.T
-    most = np.where(known.all(axis=1)[:, None] & known.all(axis=1), least, np.inf)
+    whole = np.array([bool(row.all()) for row in known])
+    most = np.where(whole[:, None] & whole, least, np.inf)
     np.fill_diagonal(most, 0.0)
     return least, most
 

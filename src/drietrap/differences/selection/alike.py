@@ -15,6 +15,7 @@ from drietrap.catalogue.selection import EQUIVALENCE_CONFIDENCE
 from drietrap.differences.selection.conspicuous import national
 from drietrap.differences.selection.definition import AlikeStep
 from drietrap.differences.selection.outcome import Outcome, fell
+from drietrap.differences.selection.told import same
 from drietrap.differences.selection.values import check_indicator
 from drietrap.differences.selection.world import World
 from drietrap.vocabulary.errors import InputError, NoDataError
@@ -49,7 +50,9 @@ def alike(world: World, kept: tuple[int, ...], step: AlikeStep, others: int) -> 
         f"dezelfde cijfers als ten minste {counted(others, 'andere', 'andere')} "
         f"(verschil zeker kleiner dan {percentage(100 * step.margin, 0)} van het landelijke cijfer)"
     )
-    return Outcome(condition, "marge", tuple(kept[row] for row in np.flatnonzero(stays)), tuple(fallen))
+    left = tuple(kept[row] for row in np.flatnonzero(stays))
+    told = {i: same(world, i, step.indicators) for i in left}
+    return Outcome(condition, "marge", left, tuple(fallen), same=told)
 
 
 def allowed(world: World, kept: tuple[int, ...], step: AlikeStep) -> NDArray[np.bool_]:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from drietrap.catalogue.organisation import ORGANISATION
 from drietrap.differences.selection import toml
 from drietrap.differences.selection.alike import alike, allowed
 from drietrap.differences.selection.bounds import bound, one_of
+from drietrap.differences.selection.components import Component
 from drietrap.differences.selection.conspicuous import conspicuous
 from drietrap.differences.selection.definition import (
     AlikeStep,
@@ -22,7 +24,7 @@ from drietrap.differences.selection.definition import (
     Step,
 )
 from drietrap.differences.selection.different import Search, candidates, combination, pairs, search
-from drietrap.differences.selection.ordinary import ordinary
+from drietrap.differences.selection.ordinary import ordinary, places
 from drietrap.differences.selection.outcome import Outcome, fell
 from drietrap.differences.selection.result import (
     Chosen,
@@ -49,6 +51,7 @@ class _Trail:
     steps: list[StepResult] = field(default_factory=list)
     ordinary: dict[int, Ordinary] = field(default_factory=dict)
     conspicuous: dict[int, tuple[Conspicuous, ...]] = field(default_factory=dict)
+    same: dict[int, tuple[str, ...]] = field(default_factory=dict)
     alike: AlikeStep | None = None
     search: Search | None = None
     weights: tuple[WeightRange, ...] = ()
@@ -150,6 +153,7 @@ def _add(world: World, trail: _Trail, kind: str, outcome: Outcome) -> None:
     trail.steps.append(step)
     trail.ordinary |= outcome.ordinary
     trail.conspicuous |= outcome.conspicuous
+    trail.same |= outcome.same
 
 
 def _nobody(step: StepResult) -> NoDataError:
@@ -166,7 +170,7 @@ def _nobody(step: StepResult) -> NoDataError:
 def _near(near: Fallen, unit: str) -> str:
     size = near.shortfall or 0.0
     digits = 0 if size >= 100 else 1 if size >= 10 else 2
-    return f"{near.name}: nog {number(size, digits)} {unit} te veel of te weinig ({near.reason})"
+    return f"{near.name} ({near.reason}); het scheelt {number(size, digits)} in {unit}"
 
 
 def _choose(world: World, trail: _Trail, step: DifferentStep) -> None:
@@ -178,23 +182,29 @@ def _choose(world: World, trail: _Trail, step: DifferentStep) -> None:
         pairs_allowed = allowed(world, trail.kept, trail.alike)
     gathered = candidates(world, trail.kept, step, pairs_allowed)
     found = search(gathered, step)
+    if step.population > 0:
+        trail.ordinary = places(world, trail.kept, step.factors) | trail.ordinary
     trail.weights, trail.flips, trail.checked = changes(world, found, step)
     kept = tuple(trail.kept[place] for place in found.best)
     fallen = [
         fell(world, i, "niet in de groep die het meest verschilt", None) for i in trail.kept if i not in kept
     ]
-    parts = ", ".join(_share(part.label, part.weight) for part in gathered.parts)
-    condition = f"de {step.number} die het meest verschillen op {parts}"
+    condition = f"de {step.number} die het meest verschillen op {_on(gathered.parts)}"
     _add(world, trail, "verschillend", Outcome(condition, "", kept, tuple(fallen)))
     trail.search = found
 
 
-def _share(label: str, weight: float) -> str:
-    return f"{label} ({round(100 * weight)}%)"
+def _on(parts: tuple[Component, ...]) -> str:
+    """Return what a difference is made of, the characteristics of organisation together."""
+    organised = [part.weight for part in parts if part.id in ORGANISATION]
+    told = [(f"inrichting op {len(organised)} kenmerken", sum(organised))] if organised else []
+    told += [(part.label, part.weight) for part in parts if part.id not in ORGANISATION]
+    return ", ".join(f"{label} ({round(100 * weight)}%)" for label, weight in told)
 
 
 def _too_few(trail: _Trail, wanted: int) -> NoDataError:
-    left = counted(len(trail.kept), "gemeente blijft", "gemeenten blijven")
+    left = counted(len(trail.kept), "gemeente", "gemeenten")
+    left = f"{'blijft' if len(trail.kept) == 1 else 'blijven'} {left}"
     removing = [step for step in trail.steps if step.fallen]
     if not removing:
         return NoDataError(f"er {left} over en u vraagt er {wanted}", action="vraag een kleiner aantal")
@@ -249,7 +259,7 @@ def _chosen(world: World, trail: _Trail, i: int) -> Chosen:
         world.land.names[i],
         None if region is None else region[1],
         size if np.isfinite(size) else None,
-        why(place, figures, organised),
+        (*trail.same.get(i, ()), *why(place, figures, organised)),
         place,
         figures,
         organised,

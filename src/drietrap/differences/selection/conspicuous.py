@@ -39,7 +39,12 @@ def conspicuous(world: World, kept: tuple[int, ...], step: ConspicuousStep) -> O
             reason, short = _why(world, step, q[row], len(outside))
             fallen.append(fell(world, i, reason, short, doubtful=bool(np.isnan(z[row]).any())))
     return Outcome(
-        _condition(step), "aandeel ten onrechte", tuple(stays), tuple(fallen), remarks, conspicuous=told
+        _condition(world, step),
+        "aandeel ten onrechte",
+        tuple(stays),
+        tuple(fallen),
+        remarks,
+        conspicuous=told,
     )
 
 
@@ -106,13 +111,13 @@ def _why(world: World, step: ConspicuousStep, q: Array, found: int) -> tuple[str
     return reason, short - step.false_discoveries
 
 
-def _condition(step: ConspicuousStep) -> str:
+def _condition(world: World, step: ConspicuousStep) -> str:
     which = {Side.HIGH: "hoog ", Side.LOW: "laag ", Side.BOTH: ""}[step.side]
     least = "" if step.at_least == 1 else f"ten minste {step.at_least} keer "
     wrong = percentage(100 * step.false_discoveries, 0)
-    return (
-        f"{least}opvallend {which}op een van {len(step.indicators)} cijfers (hoogstens {wrong} ten onrechte)"
-    )
+    number = len(step.indicators)
+    what = world.definitions[step.indicators[0]].label if number == 1 else f"een van {number} cijfers"
+    return f"{least}opvallend {which}op {what} (hoogstens {wrong} ten onrechte)"
 
 
 def _remarks(world: World, step: ConspicuousStep, z: Array) -> tuple[str, ...]:

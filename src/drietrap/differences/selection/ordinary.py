@@ -33,7 +33,7 @@ def ordinary(world: World, kept: tuple[int, ...], step: OrdinaryStep) -> Outcome
             action="lees eerst kerncijfers met 'drietrap lees' of 'drietrap haal'",
         )
     limit = _limit(found, known, kept, step)
-    places = {i: _place(world, i, found, step.factors, columns) for i in kept}
+    told_of = {i: _place(world, i, found, step.factors, columns) for i in kept}
     stays, fallen = [], []
     for i in kept:
         upper = float(found.upper[i])
@@ -43,7 +43,7 @@ def ordinary(world: World, kept: tuple[int, ...], step: OrdinaryStep) -> Outcome
             stays.append(i)
         else:
             doubtful = float(found.lower[i]) <= limit
-            fallen.append(fell(world, i, _reason(places[i], doubtful), upper - limit, doubtful=doubtful))
+            fallen.append(fell(world, i, _reason(told_of[i], doubtful), upper - limit, doubtful=doubtful))
     told = (
         f"de {number(100 * step.share)}% van Nederland die het meest doorsnee is"
         if step.share is not None
@@ -54,7 +54,13 @@ def ordinary(world: World, kept: tuple[int, ...], step: OrdinaryStep) -> Outcome
     remarks = (
         (f"Van deze kenmerken is niets bekend, zij tellen niet mee: {listed(absent)}.",) if absent else ()
     )
-    return Outcome(condition, "afstand", tuple(stays), tuple(fallen), remarks, ordinary=places)
+    return Outcome(condition, "afstand", tuple(stays), tuple(fallen), remarks, ordinary=told_of)
+
+
+def places(world: World, kept: tuple[int, ...], factors: tuple[str, ...]) -> dict[int, Ordinary]:
+    """Return how far each of ``kept`` lies from the national value, and on what."""
+    found, columns = measured(world, factors)
+    return {i: _place(world, i, found, factors, columns) for i in kept}
 
 
 def measured(world: World, factors: tuple[str, ...]) -> tuple[Deviations, list[int]]:

@@ -23,6 +23,7 @@ class Outcome:
     remarks: tuple[str, ...] = ()
     ordinary: Mapping[int, Ordinary] = field(default_factory=dict)
     conspicuous: Mapping[int, tuple[Conspicuous, ...]] = field(default_factory=dict)
+    same: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 def fell(world: World, i: int, reason: str, shortfall: float | None, *, doubtful: bool = False) -> Fallen:

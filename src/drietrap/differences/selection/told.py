@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from drietrap.catalogue.indicator import Unit
 from drietrap.catalogue.indicators import INDICATORS
 from drietrap.catalogue.organisation import ORGANISATION
 from drietrap.differences.selection.ordinary import side
 from drietrap.differences.selection.outcome import listed
 from drietrap.differences.selection.result import Conspicuous, Held, Ordinary
+from drietrap.differences.selection.world import World
 from drietrap.vocabulary.notation import number
 
 _MOST_FIGURES = 4
@@ -31,7 +34,7 @@ def why(
 
 
 def _ordinary(place: Ordinary) -> str:
-    distance = f"Doorsnee inwoners: afstand {number(place.distance.value or 0.0, 2)} tot Nederland"
+    distance = f"Inwoners: afstand {number(place.distance.value or 0.0, 2)} tot heel Nederland"
     first = next((one for one in place.departures if one.share > 0), None)
     return (
         f"{distance}." if first is None else f"{distance}; het meest anders: {first.label} ({side(first)})."
@@ -40,16 +43,27 @@ def _ordinary(place: Ordinary) -> str:
 
 def _figure(one: Conspicuous) -> str:
     which = "hoog" if one.high else "laag"
-    here = _shown(one.indicator, one.own.value)
+    here = shown(one.indicator, one.own.value)
     if one.own.value is None:
         here = (
-            f"geheim, tussen {_shown(one.indicator, one.own.lower)} en {_shown(one.indicator, one.own.upper)}"
+            f"geheim, tussen {shown(one.indicator, one.own.lower)} en {shown(one.indicator, one.own.upper)}"
         )
-    country = _shown(one.indicator, one.country)
+    country = shown(one.indicator, one.country)
     return f"Opvallend {which}: {one.label} {here} (Nederland {country}; {one.period})."
 
 
-def _shown(indicator: str, value: float | None) -> str:
+def same(world: World, i: int, indicators: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the figures that a municipality shares with others, one sentence per indicator."""
+    told = []
+    for name in indicators:
+        own = world.view(name).own
+        here = shown(name, float(own.value[i])) if np.isfinite(own.value[i]) else "geheim"
+        told.append(f"Zelfde cijfers: {world.definitions[name].label} {here}.")
+    return tuple(told)
+
+
+def shown(indicator: str, value: float | None) -> str:
+    """Return a value of an indicator in its own unit."""
     if value is None:
         return "onbekend"
     known = INDICATORS.get(indicator)
