@@ -34,8 +34,10 @@ class Pair:
 
     @property
     def product(self) -> Array:
-        """The value of both factors together."""
-        return self.y.value if self.x is None else self.x.value * self.y.value
+        """The value of both factors together: 0 where there is nothing of the first."""
+        if self.x is None:
+            return self.y.value
+        return np.where(self.x.value == 0, 0.0, self.x.value * self.y.value)
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,8 @@ def terms(chain: Chain, own: Levels, other: Levels) -> Found:
     groups: dict[str, dict[str, Range]] = {}
     views: dict[str, tuple[Range, ...]] = {}
     whole = []
-    for block, a, b in zip(chain.blocks, own.blocks, other.blocks, strict=True):
+    for block, one, two in zip(chain.blocks, own.blocks, other.blocks, strict=True):
+        a, b = _borrowed(one, two), _borrowed(two, one)
         part = weight * log_ratio(a.total, b.total)
         inner = weight / log_mean_range(a.total, b.total)
         known = _known(a) & _known(b)
@@ -121,6 +122,23 @@ def _with(side: Levels, place: int, pairs: tuple[Pair, ...], value: Array) -> Le
     with np.errstate(divide="ignore", invalid="ignore"):
         figure = side.figure.value * value / block.total.value
     return Levels(replace(side.figure, value=figure), blocks, side.shares)
+
+
+def _borrowed(level: Level, other: Level) -> Level:
+    """Return a block in which a group that is empty here has the second factor of the other side.
+
+    What nobody uses has no price: that there is none of it is then the whole of its part.
+    """
+    pairs = []
+    for mine, theirs in zip(level.pairs, other.pairs, strict=True):
+        if mine.x is not None:
+            empty = (mine.x.value == 0) & ~np.isfinite(mine.y.value)
+            if empty.any():
+                ends = zip(_ends(mine.y), _ends(theirs.y), strict=True)
+                filled = (np.where(empty, np.nan_to_num(his), own) for own, his in ends)
+                mine = replace(mine, y=Range(*filled))
+        pairs.append(mine)
+    return replace(level, pairs=tuple(pairs))
 
 
 def _known(level: Level) -> Mask:

@@ -17,7 +17,7 @@ _SIGNS = {
 }
 _NAMED = 3
 _FEW = 12
-_BREAK = "Trendbreuk in "
+_BREAK = "Trendbreuk"
 
 
 def headline(result: SplitResult) -> Split:
@@ -54,12 +54,14 @@ def main_points(result: SplitResult) -> Points:
         items.append(Paragraph(f"De delen {_listed(loose)}.", "Te klein of te onzeker: "))
     if split.stopped:
         items.append(Paragraph(split.stopped[0], "Verder splitsen kan niet: "))
-    items.append(Paragraph(f"{'; '.join(split.years)}.", "Uit welke jaren: "))
     items += [
-        Paragraph(note.removeprefix(_BREAK), _BREAK) for note in split.notes if _own_break(note, result)
+        Paragraph(note.removeprefix(_BREAK).strip(), f"{_BREAK}: ")
+        for note in split.notes
+        if _own_break(note, result)
     ]
     if result.against.kind == "groep" and len(result.against.names) <= _FEW:
         items.append(Paragraph(f"{_listed(list(result.against.names))}.", "Vergeleken met: "))
+    items.append(Paragraph(f"{'; '.join(split.years)}.", "Uit welke jaren: "))
     return Points(tuple(items))
 
 
@@ -165,7 +167,7 @@ def know_section(result: SplitResult) -> Section:
     broken = dict.fromkeys(note for one in result.splits for note in one.notes if note.startswith(_BREAK))
     notes = dict.fromkeys(note for one in result.splits for note in one.notes if note not in broken)
     stops = dict.fromkeys(stop for one in result.splits for stop in one.stopped)
-    blocks: list[Block] = [Note("Trendbreuk", note.removeprefix(_BREAK)) for note in broken]
+    blocks: list[Block] = [Note("Trendbreuk", note.removeprefix(_BREAK).strip()) for note in broken]
     blocks.append(Points(tuple(Paragraph(note) for note in notes)))
     if stops:
         blocks.append(Paragraph("Wat met deze tabellen niet verder te splitsen is:"))

@@ -29,7 +29,7 @@ def build(result: SplitResult, made_on: datetime.date, software: str) -> Documen
         sections.source_section(result),
     )
     return Document(
-        title=f"Waar komt het verschil vandaan? {result.name}",
+        title=f"{result.name}: het verschil in delen",
         subtitle=f"Naast {result.against.label}",
         area=result.area,
         made_on=made_on.isoformat(),
