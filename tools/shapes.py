@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 
 from drietrap.app import register_results, results
+from drietrap.differences.selection import result as selection
 from drietrap.publication.plain import NAMES
 
 # What each command returns. A test compares the commands with the command line.
@@ -20,6 +21,7 @@ RESULTS: dict[str, type] = {
     "verdeelmodel": results.AllocationResult,
     "controleer-tabellen": results.CheckResult,
     "rapport": results.ReportResult,
+    "kies": selection.SelectionResult,
     "herkomst": results.TraceResult,
     "indicatoren": results.IndicatorsResult,
     "controleer": results.DeliveryCheck,

@@ -10,6 +10,7 @@ import typer
 
 from drietrap import __version__
 from drietrap.cli import (
+    choosing,
     correcting,
     delivering,
     overviews,
@@ -72,6 +73,7 @@ for command in (
     questions.verdeelmodel,
     questions.controleer_tabellen,
     reporting.rapport,
+    choosing.kies,
     questions.herkomst,
     questions.indicatoren,
     delivering.controleer,
