@@ -143,7 +143,7 @@ def test_spreadsheets_that_are_refused(
     assert ran.code == 2, ran.out + ran.err
     assert ran.result["bestanden"][0]["wat_te_doen"]
     assert everything_in(data) == before
-    both = drietrap("--data", data, "ontvang", bad, good, "--json")  # one refusal stops no other
+    both = drietrap("--data", data, "ontvang", bad, good, "--klopt", "--json")  # one refusal stops no other
     assert both.code == 1
     assert [one["uitkomst"] for one in both.result["bestanden"]] == ["geweigerd", "nieuw"]
     assert both.result["bestanden"][1]["aangenomen"] == 40
@@ -155,10 +155,46 @@ def test_two_deliveries_of_one_period_on_one_day(
     first, second = (exempt(tmp_path / f"{name}_fictief.csv") for name in ("een", "twee"))
     first.write_text("\n".join(lines_of(world)) + "\n", encoding="utf-8")
     second.write_text("\n".join(lines_of(world)[:-3]) + "\n", encoding="utf-8")
-    assert drietrap("--data", data, "ontvang", first).code in (0, 1)
+    assert drietrap("--data", data, "ontvang", first, "--klopt").code in (0, 1)
     before = everything_in(data)
-    ran = drietrap("--data", data, "ontvang", second)
+    ran = drietrap("--data", data, "ontvang", second, "--klopt")
     assert ran.code == 2
     assert "GEWEIGERD" in ran.out
     assert "--vervangt" in ran.out or "welke levering deze vervangt" in ran.out
+    assert everything_in(data) == before
+
+
+def test_a_name_that_says_another_provider_or_period(
+    world: World, data: Path, tmp_path: Path, drietrap: Run
+) -> None:
+    content = "\n".join(lines_of(world)) + "\n"
+    known, before = world.restarting, everything_in(data)
+    for name, word in (
+        (f"{known}_2022H1_fictief.csv", "aanbieder"),
+        ("FX00001_2021H2_fictief.csv", "periode"),
+    ):
+        file = exempt(tmp_path / name)
+        file.write_text(content, encoding="utf-8")
+        ran = drietrap("--data", data, "ontvang", file, "--json")
+        (one,) = ran.result["bestanden"]
+        assert (ran.code, one["uitkomst"]) == (2, "geweigerd")
+        assert one["reden"].startswith(f"de naam van het bestand noemt een andere {word}")
+        assert everything_in(data) == before
+    file = exempt(tmp_path / "FX00001_2022H1_20220731_fictief.csv")
+    file.write_text(content, encoding="utf-8")
+    ran = drietrap("--data", data, "ontvang", file, "--json")
+    assert "dezelfde regels" in ran.result["bestanden"][0]["reden"]  # they are those of another provider
+    assert everything_in(data) == before
+    said = drietrap("--data", data, "ontvang", tmp_path / f"{known}_2022H1_fictief.csv", "--klopt", "--json")
+    assert said.result["bestanden"][0]["uitkomst"] == "nieuw"
+
+
+def test_a_period_that_is_not_over(world: World, data: Path, tmp_path: Path, drietrap: Run) -> None:
+    file = exempt(tmp_path / "levering_fictief.csv")
+    lead = "#beleidsinformatie soort=jeugdhulp versie=7 aanbieder=FX00001 periode=2098H2"
+    file.write_text("\n".join([lead, *lines_of(world)[1:]]) + "\n", encoding="utf-8")
+    before = everything_in(data)
+    for command in ("ontvang", "controleer"):
+        ran = drietrap("--data", data, command, file)
+        assert ran.code == 2
     assert everything_in(data) == before

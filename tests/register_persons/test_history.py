@@ -20,8 +20,9 @@ from drietrap.catalogue.rules.rule import Severity
 from drietrap.register.history import history_findings, judge_history, municipality_findings
 from drietrap.register.judging import HISTORY, NOT_RUN
 from drietrap.register.ledger import LEDGER
-from drietrap.register.looking_back import before, look_back, renamed
+from drietrap.register.looking_back import look_back, renamed
 from drietrap.register.record import Record
+from drietrap.register.scope import before
 from drietrap.vocabulary.period import Period
 
 NOW = Period(2022, "H", 1)
@@ -122,6 +123,25 @@ def _restart(wrong: bool) -> World:
     for person in range(6):
         world.add(person, 1, ended=date(2021, 12, 31) if person % 2 else None)
         world.add(person, 0, started=date(2022, 1, 1) if wrong else date(2022, 1, 5))
+    return world
+
+
+def _another(wrong: bool) -> World:
+    world = World()
+    for person in range(6):
+        world.add(person, 1, Q if wrong else P)
+        world.add(person, 0, P)
+        world.both(f"own{person}" if person < 4 else person, Q, form="03")
+    return world
+
+
+def _unlisted(wrong: bool) -> World:
+    world = World()
+    for person in range(5):
+        world.both(person)
+    world.file(
+        "contracts", provider=Q if wrong else P, kind="jeugdhulp", since=None, until=None, delivers=False
+    )
     return world
 
 
@@ -323,6 +343,8 @@ CASES: dict[str, Case] = {
     "AANTAL-SPRONG": (_growth, P, 140),
     "INSTROOM-SPRONG": (lambda wrong: _growth(wrong, flow=True), P, 140),
     "HERSTART-MASSAAL": (_restart, P, 6),
+    "TRAJECTEN-VAN-ANDER": (_another, P, 6),
+    "AANBIEDER-NIET-OP-LIJST": (_unlisted, P, 5),
     "AMBULANT-LAAT": (_late, P, 3),
     "AMBULANT-NIETS-LOPEND": (_none_running, P, 30),
     "GI-ALS-VERWIJZER": (_institution, P, 40),

@@ -37,8 +37,8 @@ from tests.register_persons.deliveries import (
     sha256,
 )
 
-MONDAY = datetime(2022, 7, 11, 9, tzinfo=UTC)
-TUESDAY = datetime(2022, 7, 12, 9, tzinfo=UTC)
+MONDAY = datetime(2023, 7, 10, 9, tzinfo=UTC)
+TUESDAY = datetime(2023, 7, 11, 9, tzinfo=UTC)
 
 
 def take(
@@ -132,7 +132,7 @@ def test_an_outdated_file_does_not_come_back_by_itself(tmp_path: Path) -> None:
     take(place, first)
     take(place, second, TUESDAY)
     before = everything(tmp_path)
-    assert take(place, first, datetime(2022, 7, 13, tzinfo=UTC)).outcome is Outcome.OUTDATED
+    assert take(place, first, datetime(2023, 7, 12, tzinfo=UTC)).outcome is Outcome.OUTDATED
     assert everything(tmp_path) == before
     back = take(place, first, TUESDAY, replaces=sha256(second)[:16])
     assert back.outcome is Outcome.REPLACED
@@ -161,7 +161,7 @@ def test_the_first_half_year_of_2015_replaces_its_first_quarter(tmp_path: Path) 
     assert take(place, half, TUESDAY).replaces == (sha256(quarter)[:16],)
     assert stored(tmp_path).height == 9
     with pytest.raises(InputError, match="langere periode"):
-        take(place, old(7, "2015K1"), datetime(2022, 7, 13, tzinfo=UTC))
+        take(place, old(7, "2015K1"), datetime(2023, 7, 12, tzinfo=UTC))
 
 
 REFUSALS = {

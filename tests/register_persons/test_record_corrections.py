@@ -26,7 +26,7 @@ from drietrap.vocabulary.errors import InputError
 from tests.register_persons.deliveries import PROVIDER, RING, Row, delivery, good_rows, register, sha256
 
 NEW_RING = KeyRing((*RING.keys, bytes((91 * i + i * i * 7 + 13) % 256 for i in range(32))))
-BEFORE, MONDAY, TUESDAY = (datetime(2022, 7, day, 9, tzinfo=UTC) for day in (4, 11, 12))
+BEFORE, MONDAY, TUESDAY = (datetime(2023, 7, day, 9, tzinfo=UTC) for day in (4, 11, 12))
 ENTRY = {
     "id": "gi-in-plaats-van-gemeente",
     "match": {"kind": "jeugdhulp", "provider": PROVIDER, "period": "2022H1", "elements": {"verwijzer": "04"}},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
@@ -16,6 +17,7 @@ from drietrap.register.elements import prepared
 from drietrap.register.envelope import Expected, refuse_misfit, settle
 from drietrap.register.identity import identified
 from drietrap.register.judging import FindingGroup, judge
+from drietrap.register.period_fit import refuse_other_period, refuse_unfinished
 from drietrap.register.pseudonym import KeyRing
 from drietrap.register.records import sort_out
 from drietrap.sources.beleidsinformatie import read_delivery
@@ -31,6 +33,8 @@ def check_delivery(
     provider: str | None = None,
     period: str | None = None,
     layout: Path | None = None,
+    sure: bool = False,
+    on: date | None = None,
 ) -> Published[DeliveryCheck]:
     """Do everything the receiver does with a delivery, and keep nothing.
 
@@ -42,6 +46,10 @@ def check_delivery(
         What it is, where the file does not say.
     layout
         Layout file (TOML) when the delivery is not in one of our own layouts.
+    sure
+        Whether a person looked after the period (``register.envelope.Expected``).
+    on
+        Day on which it is checked; today when left out.
 
     Raises
     ------
@@ -51,11 +59,14 @@ def check_delivery(
     delivered = read_delivery(
         path, kind=kind, version=version, provider=provider, period=period, layout=layout
     )
-    envelope = settle(delivered, Expected(provider, period, kind, version), _areas(path))
+    envelope = settle(delivered, Expected(provider, period, kind, version, sure), _areas(path))
     scope = envelope.scope
+    refuse_unfinished(envelope.period, on or datetime.now(UTC).date())
     rows = prepared(delivered.frame, scope.version, None)
     judgement = judge(rows, scope)
     refuse_misfit(judgement.blocked, rows.height)
+    if not sure:
+        refuse_other_period(rows, scope)
     who = identified(delivered.frame, scope.kind, scope.version, KeyRing.for_once())
     del delivered  # the texts of a million rows are in nobody's way any more
     judgement = with_between(judgement, rows, who, scope)

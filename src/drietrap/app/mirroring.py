@@ -35,9 +35,9 @@ from drietrap.register.areas import AreaRegister
 from drietrap.register.history import judge_history
 from drietrap.register.identity import form_element
 from drietrap.register.judging import FindingGroup
-from drietrap.register.looking_back import before, read_back
+from drietrap.register.looking_back import read_back
 from drietrap.register.record import Record
-from drietrap.register.scope import covers, days
+from drietrap.register.scope import before, covers, days
 from drietrap.register.snapshots import ID_LENGTH
 from drietrap.register.version import Reader
 from drietrap.vocabulary.errors import NoDataError

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+import polars as pl
+
+from drietrap.app.core import Core
 from drietrap.app.fictive import MANIFEST, fictive_areas
 from drietrap.app.folder import DataFolder
 from drietrap.app.reading import current_core
+from drietrap.catalogue.beleidsinformatie.registrations import CONTRACTED
+from drietrap.register import registrations
 from drietrap.register.areas import AreaRegister
 from drietrap.register.durable import replace_file
+from drietrap.register.ledger import DELIVERIES
 from drietrap.register.person_raw import PersonRaw
 from drietrap.register.version import Reader
 from drietrap.register.warehouse import Warehouse
@@ -44,10 +51,15 @@ class PersonHouse:
         """Whether nothing was ever taken in."""
         return self.warehouse.current is None
 
+    @cached_property
+    def core(self) -> Core:
+        """The core tables of published figures in the same folder, read once."""
+        return current_core(self.folder)
+
     @property
     def synthetic(self) -> bool:
         """Whether what is in it is fictional."""
-        return (self.folder.persons / MANIFEST).is_file() or current_core(self.folder).synthetic
+        return (self.folder.persons / MANIFEST).is_file() or self.core.synthetic
 
     def open(self) -> Reader:
         """Open the tables for reading.
@@ -64,9 +76,19 @@ class PersonHouse:
             )
         return self.warehouse.open()
 
+    def providers(self) -> frozenset[str]:
+        """Return who delivered before or is on a list of contracts, in lower case."""
+        if self.is_empty:
+            return frozenset()
+        with self.open() as reader:
+            lines = reader.frame(DELIVERIES)["provider"] if DELIVERIES in reader.tables else pl.Series()
+            listed = registrations.rows_of(reader, CONTRACTED)
+            names = {*lines, *(() if listed.is_empty() else listed["provider"].drop_nulls())}
+        return frozenset(str(name).lower() for name in names)
+
     def areas(self) -> AreaRegister:
         """Return the municipalities to check against: the fictional ones when that is what is in it."""
-        return (fictive_areas([self.folder.persons]) or current_core(self.folder)).areas()
+        return (fictive_areas([self.folder.persons]) or self.core).areas()
 
     def prepare(self, paths: Sequence[Path]) -> None:
         """Keep the mark of fictional deliveries before any is taken in; never mix them with real ones.

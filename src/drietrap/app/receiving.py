@@ -9,7 +9,7 @@ from drietrap.app.checking import told
 from drietrap.app.correcting import unfitting
 from drietrap.app.folder import DataFolder
 from drietrap.app.person_house import PersonHouse
-from drietrap.app.recognising import Stated, files_in, fingerprint, placed, recognised
+from drietrap.app.recognising import Stated, files_in, fingerprint, placed, recognised, require_same_name
 from drietrap.app.register_results import FileTaken, TakenResult
 from drietrap.publication.disclosure import Published, publish_feedback
 from drietrap.register import registrations
@@ -104,6 +104,7 @@ class _Intake:
 
     def _deliveries(self, files: Sequence[Path]) -> Iterator[Incoming]:
         """Read one file after another: of all of them, one is in memory."""
+        known = self._house.providers()
         for done, path in enumerate(files):
             if self._progress is not None:
                 self._progress(done, len(files))
@@ -112,12 +113,13 @@ class _Intake:
                 if isinstance(raw, RawRegistration):
                     self._beside.append((path, placed(path, raw, self._stated, sha256)))
                     continue
+                require_same_name(path, raw, self._stated, known)
             except InputError as error:
                 self._answers[path] = _refused(path, error)
                 continue
             said = self._stated
             self._taken.append((path, sha256))
-            expected = Expected(said.provider, said.period, said.kind, said.version)
+            expected = Expected(said.provider, said.period, said.kind, said.version, said.sure)
             yield Incoming(raw, sha256, expected, replaces=self._replaces)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,13 +21,17 @@ from drietrap.vocabulary.period import Period
 _SUFFIXES = (".txt", ".asc", ".dat", ".csv", ".xlsx", ".xlsm", ".xls")
 _PERIOD_IN_NAME = re.compile(r"(?<![0-9])(20\d\d[HK][1-4])(?![0-9])", re.IGNORECASE)
 _AREA_IN_NAME = re.compile(r"(?<![A-Za-z])(GM\d{4})(?![0-9])", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z0-9.-]+")
 _CODE = re.compile(r"^\d{1,4}$")
 _CHUNK = 2**20
 
 
 @dataclass(frozen=True)
 class Stated:
-    """What the person who takes files in says about them; None is unknown."""
+    """What the person who takes files in says about them; None is unknown.
+
+    ``sure`` is as in ``register.envelope.Expected``.
+    """
 
     kind: str | None = None
     version: str | None = None
@@ -35,6 +39,7 @@ class Stated:
     period: str | None = None
     municipality: str | None = None
     layout: Path | None = None
+    sure: bool = False
 
 
 def files_in(paths: Sequence[Path]) -> list[Path]:
@@ -96,6 +101,47 @@ def recognised(path: Path, stated: Stated) -> RawDelivery | RawRegistration:
         if other is None or stated.kind not in {None, other.kind}:
             raise
         return other
+
+
+def require_same_name(path: Path, raw: RawDelivery, stated: Stated, providers: Collection[str]) -> None:
+    """Refuse a delivery whose file name says another provider or period than the delivery.
+
+    Renaming a file is little work, and which of the two is right only a person can say. What that person says
+    goes before the name.
+
+    Parameters
+    ----------
+    path, raw
+        The file, and what was read.
+    stated
+        What the person said.
+    providers
+        Providers that are known, in lower case: another code or number in a name says nothing.
+
+    Raises
+    ------
+    InputError
+        When name and delivery differ.
+    """
+    if stated.sure:
+        return
+    words = {word.lower() for word in _WORD.findall(path.stem)}
+    own = (raw.provider or "").lower()
+    others = sorted(word for word in words & set(providers) if word != own)
+    if stated.provider is None and others and own not in words:
+        raise _other_name("een andere aanbieder", "aanbieder", path)
+    periods = {found.upper() for found in _PERIOD_IN_NAME.findall(path.stem)}
+    if stated.period is None and raw.period and periods and raw.period.upper() not in periods:
+        raise _other_name("een andere periode", "periode", path)
+
+
+def _other_name(what: str, word: str, path: Path) -> InputError:
+    return InputError(
+        f"de naam van het bestand noemt {what} dan de levering zelf",
+        expected=f"dezelfde {word} in de naam en in het bestand",
+        action=f"kijk welke van de twee klopt; noem die met --{word}, of geef het bestand een andere naam",
+        file=path.name,
+    )
 
 
 def placed(path: Path, raw: RawRegistration, stated: Stated, sha256: str) -> Registration:

@@ -42,6 +42,14 @@ Layout = Annotated[
 ]
 
 
+Sure = Annotated[
+    bool,
+    typer.Option(
+        "--klopt", help="Periode en aanbieder zijn nagekeken: weiger niet om wat alleen onwaarschijnlijk is."
+    ),
+]
+
+
 def controleer(
     bestand: Annotated[
         Path, typer.Argument(metavar="BESTAND", help="De levering (tekst, CSV, xlsx of xls).")
@@ -51,6 +59,7 @@ def controleer(
     versie: Version = None,
     aanbieder: Provider = None,
     indeling: Layout = None,
+    klopt: Sure = False,
     as_json: Json = False,
 ) -> int:
     """Controleer een levering Beleidsinformatie Jeugd voordat u haar verstuurt.
@@ -62,7 +71,13 @@ def controleer(
 
     with busy("Levering controleren..."):
         result = check_delivery(
-            bestand, kind=soort, version=versie, provider=aanbieder, period=periode, layout=indeling
+            bestand,
+            kind=soort,
+            version=versie,
+            provider=aanbieder,
+            period=periode,
+            layout=indeling,
+            sure=klopt,
         )
     if as_json:
         emit_json("controleer", result)

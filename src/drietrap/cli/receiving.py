@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drietrap.cli.delivering import Kind, Layout, Period, Provider, Version
+from drietrap.cli.delivering import Kind, Layout, Period, Provider, Sure, Version
 from drietrap.cli.output import FICTIVE, Json, busy, console, data_folder, emit_json
 from drietrap.vocabulary.errors import ExitCode
 from drietrap.vocabulary.notation import Count, counted, number, percentage
@@ -95,6 +95,7 @@ def ontvang(
             show_default=False,
         ),
     ] = None,
+    klopt: Sure = False,
     as_json: Json = False,
 ) -> int:
     """Neem leveringen van aanbieders op in het register.
@@ -107,7 +108,7 @@ def ontvang(
     from drietrap.app.receiving import receive
     from drietrap.app.recognising import Stated
 
-    stated = Stated(soort, versie, aanbieder, periode, gemeente, indeling)
+    stated = Stated(soort, versie, aanbieder, periode, gemeente, indeling, klopt)
     folder = DataFolder.resolve(data_folder(context))
     with busy("Leveringen inlezen...") as progress:
         result = receive(folder, bestanden, stated, replaces=vervangt, progress=progress)

@@ -50,12 +50,17 @@ class Delivered(Protocol):
 
 @dataclass(frozen=True)
 class Expected:
-    """What the receiver knows: from whom, over which period, what and in which version; None is unknown."""
+    """What the receiver knows: from whom, over which period, what and in which version; None is unknown.
+
+    ``sure`` says that a person looked after period and provider: what only makes them unlikely then refuses
+    nothing.
+    """
 
     provider: str | None = None
     period: str | None = None
     kind: str | None = None
     version: str | None = None
+    sure: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import polars as pl
 
 from drietrap.register import remarks
 from drietrap.register.envelope import Envelope
+from drietrap.register.record import Record
 from drietrap.register.scope import covers
 from drietrap.register.snapshots import ID_LENGTH
 from drietrap.register.warehouse import Release
@@ -149,7 +150,7 @@ class Book:
     def __init__(self, release: Release) -> None:
         self._release = release
         self._fresh: dict[str, dict[str, pl.DataFrame]] = {}  # of each table the rows per delivery
-        self._gone: set[str] = set()
+        self.gone: set[str] = set()  # marks of the deliveries that were replaced
         self.entered: set[str] = set()  # marks of the deliveries that were entered
         self.lines = ledger(release)
 
@@ -167,7 +168,7 @@ class Book:
         ).filter(pl.col("sha256") != line["sha256"])
         self.lines = pl.concat([lines, pl.DataFrame([line], schema=LEDGER)])
         own, gone = str(line["sha256"])[:ID_LENGTH], {sha256[:ID_LENGTH] for sha256 in found.replaces}
-        self._gone |= gone
+        self.gone |= gone
         self.entered.add(own)
         for name in {*frames, *(records_table(str(line["kind"]), period) for period in periods)}:
             entered = self._fresh.setdefault(name, {})
@@ -176,6 +177,10 @@ class Book:
             if name in frames:
                 entered[own] = frames[name]
 
+    def kept(self, table: str) -> pl.DataFrame:
+        """Return the records of a table as it was before anything was entered."""
+        return self._release.frame(table) if table in self._release.names else Record.create_empty()
+
     def write(self) -> None:
         """Put all that was entered in the release; nothing when nothing was."""
         if not self._fresh:
@@ -183,7 +188,7 @@ class Book:
         self._release.put(DELIVERIES, self.lines, key=KEYS[DELIVERIES])
         for name, frames in sorted(self._fresh.items()):
             # A delivery that counts again, after it was replaced, is said the same about once.
-            gone = self.entered if name in remarks.SCHEMAS else self._gone
+            gone = self.entered if name in remarks.SCHEMAS else self.gone
             without(self._release, name, sorted(gone), pl.concat(frames.values()) if frames else None)
 
 

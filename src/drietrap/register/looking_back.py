@@ -8,17 +8,9 @@ from drietrap.catalogue.rules.history.beside import Beside
 from drietrap.catalogue.rules.history.past import COUNTS, DELIVERED, LINKED, ROWS, WINDOW, Past
 from drietrap.register import ledger
 from drietrap.register.record import Record, RecordKind
-from drietrap.register.scope import days
+from drietrap.register.scope import before, days
 from drietrap.register.version import Reader
 from drietrap.vocabulary.period import Period
-
-_PARTS = {"H": 2, "K": 4}
-
-
-def before(period: Period, back: int) -> Period:
-    """Return the period so many half-years or quarters earlier."""
-    number = period.year * _PARTS[period.part] + period.index - 1 - back
-    return Period(number // _PARTS[period.part], period.part, number % _PARTS[period.part] + 1)
 
 
 def look_back(

@@ -22,6 +22,7 @@ from drietrap.register.elements import prepared
 from drietrap.register.envelope import Delivered, Envelope, Expected, refuse_misfit, settle
 from drietrap.register.identity import identified
 from drietrap.register.judging import FindingGroup, judge
+from drietrap.register.period_fit import refuse_other_period, refuse_unfinished
 from drietrap.register.person_raw import PersonManifest, PersonRaw
 from drietrap.register.pseudonym import KeyRing
 from drietrap.register.record import Record
@@ -29,6 +30,7 @@ from drietrap.register.records import Sorted, sort_out
 from drietrap.register.snapshots import ID_LENGTH
 from drietrap.register.version import Reader
 from drietrap.register.warehouse import Warehouse
+from drietrap.register.whose import Trajectories
 from drietrap.vocabulary.errors import InputError
 
 
@@ -98,6 +100,15 @@ class _Read:
     filled: pl.DataFrame
 
 
+@dataclass(frozen=True)
+class _Desk:
+    """What is open while deliveries are entered; ``kept`` are those of which the raw rows are on the disk."""
+
+    book: ledger.Book
+    trajectories: Trajectories
+    kept: list[str]
+
+
 class PersonRegister:
     """The register of records about youths.
 
@@ -158,8 +169,8 @@ class PersonRegister:
         """
         one = Incoming(delivered, sha256, expected or Expected(), received, replaces)
         read = self._read(one)
-        with self._open_book() as (book, kept):
-            return self._enter(book, one, read, kept)
+        with self._open_desk() as desk:
+            return self._enter(desk, one, read)
 
     def take_all(self, incoming: Iterable[Incoming]) -> list[Receipt | InputError]:
         """Take many deliveries in at once, in this order: much faster than one by one.
@@ -168,39 +179,43 @@ class PersonRegister:
         accepted count from the same moment on, or none of them when the writing itself fails.
         """
         answers: list[Receipt | InputError] = []
-        with self._open_book() as (book, kept):
+        with self._open_desk() as desk:
             for one in incoming:
                 try:
-                    answers.append(self._enter(book, one, self._read(one), kept))
+                    answers.append(self._enter(desk, one, self._read(one)))
                 except InputError as error:
                     answers.append(error)
         return answers
 
     @contextmanager
-    def _open_book(self) -> Iterator[tuple[ledger.Book, list[str]]]:
+    def _open_desk(self) -> Iterator[_Desk]:
         """Open the ledger for entries; what was kept in ``raw`` goes again when they cannot be written."""
-        kept: list[str] = []
         with self._warehouse.writing() as release:
             book = ledger.Book(release)
             self._refuse_other_key(book.lines)
+            desk = _Desk(book, Trajectories(book), [])
             try:
-                yield book, kept
+                yield desk
                 book.write()
                 if book.entered:
                     correcting.renew(release, book.entered)
             except BaseException:
-                for sha256 in kept:
+                for sha256 in desk.kept:
                     self._raw.remove(sha256)
                 raise
 
-    def _enter(self, book: ledger.Book, one: Incoming, read: _Read, kept: list[str]) -> Receipt:
+    def _enter(self, desk: _Desk, one: Incoming, read: _Read) -> Receipt:
         when = one.received or datetime.now(UTC)
-        found = ledger.place(book.lines, read.envelope, one.sha256, when, one.replaces)
+        refuse_unfinished(read.envelope.period, when.date())
+        found = ledger.place(desk.book.lines, read.envelope, one.sha256, when, one.replaces)
         if not found.known:
+            if not one.expected.sure:
+                desk.trajectories.refuse_elsewhere(read.envelope, read.sorted.records)
             line = self._line(read, one.sha256, when)
             if self._raw.keep(_manifest(line), read.rows):
-                kept.append(one.sha256)
-            book.enter(line, found, _frames(read, one.sha256[:ID_LENGTH]))
+                desk.kept.append(one.sha256)
+            desk.book.enter(line, found, _frames(read, one.sha256[:ID_LENGTH]))
+            desk.trajectories.note(read.envelope, read.sorted.records)
         return _receipt(read, one.sha256, found)
 
     def _read(self, one: Incoming) -> _Read:
@@ -209,6 +224,8 @@ class PersonRegister:
         rows = prepared(frame, scope.version, self._places)
         judgement = judge(rows, scope)
         refuse_misfit(judgement.blocked, rows.height)
+        if not one.expected.sure:
+            refuse_other_period(rows, scope)
         who = identified(frame, scope.kind, scope.version, self._keys)
         judgement = with_between(judgement, rows, who, scope)
         rows = pl.concat([rows, who], how="horizontal")

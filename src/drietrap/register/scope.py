@@ -12,6 +12,7 @@ from drietrap.vocabulary.errors import InputError
 from drietrap.vocabulary.period import Period
 
 _MONTHS = {"J": 12, "H": 6, "K": 3, "M": 1}
+_PARTS = {"H": 2, "K": 4}
 _FIRST_QUARTER = Period(2015, "K", 1)
 
 
@@ -22,6 +23,12 @@ def days(period: Period) -> tuple[date, date]:
     after = date(period.year + 1, 1, 1) if period.index * months == 12 else None
     after = after or date(period.year, period.index * months + 1, 1)
     return first, after - timedelta(days=1)
+
+
+def before(period: Period, back: int) -> Period:
+    """Return the period so many half-years or quarters earlier; later when ``back`` is below zero."""
+    number = period.year * _PARTS[period.part] + period.index - 1 - back
+    return Period(number // _PARTS[period.part], period.part, number % _PARTS[period.part] + 1)
 
 
 def covers(wide: Period, narrow: Period) -> bool:

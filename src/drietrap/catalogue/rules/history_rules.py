@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from drietrap.catalogue.rules.history import (
+    another,
     contracts,
     counted,
     elsewhere,
@@ -14,6 +15,7 @@ from drietrap.catalogue.rules.history import (
     restart,
     stopped,
     team_form,
+    unlisted,
     vanished,
 )
 from drietrap.catalogue.rules.history.rule import HistoryRule
@@ -21,6 +23,7 @@ from drietrap.catalogue.rules.history.rule import HistoryRule
 HISTORY_RULES: tuple[HistoryRule, ...] = (
     stopped.RULE,
     vanished.RULE,
+    another.RULE,
     growth.STOCK,
     growth.FLOW,
     restart.RULE,
@@ -36,6 +39,7 @@ HISTORY_RULES: tuple[HistoryRule, ...] = (
     team_form.PROVIDER,
     families.SAME_DAY,
     contracts.SILENT,
+    unlisted.RULE,
     counted.TOTALS,
     counted.UNKNOWN,
     counted.ABSENT,
