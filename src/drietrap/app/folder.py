@@ -57,6 +57,11 @@ class DataFolder:
         return self.root / "personen"
 
     @property
+    def releases(self) -> Path:
+        """What reports from the register of persons showed, and what that rested on."""
+        return self.persons / "uitgaven"
+
+    @property
     def reports(self) -> Path:
         """Where reports go when no other folder is asked for."""
         return self.root / "rapporten"

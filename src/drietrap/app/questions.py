@@ -8,6 +8,7 @@ import polars as pl
 
 from drietrap.app.checks import NUMBER_OF_RULES, found_in
 from drietrap.app.folder import DataFolder
+from drietrap.app.record_lineage import trace_count
 from drietrap.app.results import (
     AllocationResult,
     CheckResult,
@@ -178,9 +179,13 @@ def check_published_tables(folder: DataFolder, tables: tuple[str, ...] = ()) -> 
 
 
 def trace(folder: DataFolder, lineage: str) -> Sealed[TraceResult]:
-    """Follow a figure back to the cells of the files it was made of."""
+    """Follow a figure back to the cells it was made of, or to the deliveries it was counted from."""
+    wanted = lineage.strip().upper()
+    counted = trace_count(folder, wanted)
+    if counted is not None:
+        return counted
     with opened(folder) as state:
-        rows = state.figures.filter(pl.col("lineage") == lineage.strip().upper())
+        rows = state.figures.filter(pl.col("lineage") == wanted)
         if rows.is_empty():
             raise NoDataError(
                 f"er is geen cijfer met herkomst '{lineage[:40]}' in de huidige uitgave",

@@ -96,8 +96,44 @@ class TraceCell:
 
 
 @dataclass(frozen=True)
+class DeliveryOrigin:
+    """A delivery that a count rests on, of any area; ``replaced_by`` is empty while it counts.
+
+    ``corrected`` is how many of its records a correction had changed or left out when it was counted.
+    """
+
+    provider: str
+    kind: str
+    period: str
+    version: str
+    sha256: str
+    received: str
+    rows: int
+    accepted: int
+    quarantined: int
+    corrected: int
+    replaced_by: str
+
+
+@dataclass(frozen=True)
+class RecordOrigin:
+    """What a count from records rests on; ``sha256`` is that of the corrections file, or empty.
+
+    ``secrecy`` is where the rules of disclosure control come from, ``register_version`` the version of the
+    register that was counted first.
+    """
+
+    definition: str
+    not_for: str
+    secrecy: str
+    register_version: int
+    sha256: str
+    deliveries: tuple[DeliveryOrigin, ...]
+
+
+@dataclass(frozen=True)
 class TraceResult:
-    """From a number back to the files it came from."""
+    """From a number back to the files it came from: cells of tables, or deliveries (``records``)."""
 
     lineage: str
     indicator: str
@@ -108,9 +144,10 @@ class TraceResult:
     value: float | None
     lower: float | None
     upper: float | None
-    definition: Indicator
+    definition: Indicator | None
     formula: str
     cells: tuple[TraceCell, ...]
+    records: RecordOrigin | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from drietrap.app.results import (
     CheckResult,
     ComparisonResult,
     IndicatorsResult,
+    RecordOrigin,
     TraceResult,
 )
 from drietrap.benchmark.result import Comparison, Estimate, GroupKind, Spread, Verdict
@@ -216,13 +217,40 @@ def show_findings(out: Console, result: CheckResult, *, everything: bool) -> Non
 def show_trace(out: Console, result: TraceResult) -> None:
     """Show where a figure comes from."""
     out.print(f"{result.label}: {result.name} ({result.area}), {result.period}", style="bold")
+    if result.records is not None:
+        _show_deliveries(out, result.records)
+    elif result.definition is not None:
+        _show_cells(out, result, result.definition)
+
+
+def _show_cells(out: Console, result: TraceResult, definition: Indicator) -> None:
     estimate = Estimate(result.value, result.lower, result.upper)
     hidden = None if result.value is not None else "geheim of onbekend"
-    out.print(f"Waarde: {_with_interval(estimate, result.definition, hidden)}")
+    out.print(f"Waarde: {_with_interval(estimate, definition, hidden)}")
     out.print(f"Berekening: {result.formula}")
     lines = table("Komt uit", "bestand", "regel", "kolom", "er staat", "ontvangen", "SHA-256")
     for cell in result.cells:
         lines.add_row(cell.file, str(cell.row), cell.column, cell.text, cell.received, cell.sha256)
+    out.print(lines)
+
+
+def _show_deliveries(out: Console, origin: RecordOrigin) -> None:
+    out.print(origin.definition, soft_wrap=True)
+    out.print(f"Niet voor: {origin.not_for}", soft_wrap=True)
+    out.print(f"Geheimhouding: {origin.secrecy}", soft_wrap=True)
+    out.print(f"Geteld in versie {origin.register_version} van het register.")
+    if origin.sha256:
+        out.print(f"Correcties die toen golden: SHA-256 {origin.sha256}", soft_wrap=True)
+    counts = ("regels", "apart", "gecorrigeerd")
+    lines = table(
+        "Geteld uit deze leveringen, van alle gemeenten samen",
+        *("periode", "aanbieder", "soort", *counts, "ontvangen", "SHA-256", ""),
+        numbers=counts,
+    )
+    for one in origin.deliveries:
+        sizes = (number(one.rows), number(one.quarantined), number(one.corrected))
+        replaced = f"later vervangen door {one.replaced_by}" if one.replaced_by else ""
+        lines.add_row(one.period, one.provider, one.kind, *sizes, one.received[:10], one.sha256, replaced)
     out.print(lines)
 
 

@@ -139,6 +139,15 @@ class Remark:
 
 
 @dataclass(frozen=True)
+class Source:
+    """A count in a period, with the id that leads back to what it was counted from."""
+
+    label: str
+    period: str
+    lineage: str
+
+
+@dataclass(frozen=True)
 class RecordsDossier:
     """Everything for the report about ``area`` in ``period``; ``tables`` is filled in by the door."""
 
@@ -156,6 +165,7 @@ class RecordsDossier:
     market: Market | None
     delivered: Delivered
     remarks: tuple[Remark, ...] = ()
+    sources: tuple[Source, ...] = ()
     tables: SafeRelease | None = None
 
     def shown(self, where: Where) -> int | None:
@@ -173,6 +183,11 @@ class RecordsDossier:
                     if row.codes == (self.area, *where.codes):
                         return row.value
         raise KeyError(f"{where.table} {where.codes}")
+
+    def lineage(self, table: str) -> str:
+        """Return the id of the counts of a protected table; empty when there is none."""
+        named = (one.lineage for one in self.sources if table.startswith(f"{one.label}, {one.period},"))
+        return next(named, "")
 
     def is_safe(self) -> bool:
         """Whether what stands beside the tables rests on enough youths, and shows no exact small count."""

@@ -183,6 +183,20 @@ def remarks(dossier: RecordsDossier) -> Section | None:
     return Section("controles", "Wat er niet klopt", (Paragraph(text), made))
 
 
+def sources(dossier: RecordsDossier) -> Section | None:
+    """Return the ids that lead back to the deliveries; None when there are none."""
+    if not dossier.sources:
+        return None
+    rows = [(one.label, period_label(one.period), one.lineage) for one in dossier.sources]
+    heads = ("Wat er is geteld", "Periode", "Kenmerk herkomst")
+    made = table("tabel-herkomst", "Herkomst van de aantallen", heads, rows, "ttt")
+    text = (
+        "Met ‘drietrap herkomst’ en het kenmerk ziet u wat het aantal betekent, uit welke leveringen het is "
+        "geteld, welke correcties golden en hoe het geheim is gehouden."
+    )
+    return Section("herkomst", "Herkomst", (Paragraph(text), made))
+
+
 def terms() -> Section:
     """Return what words mean."""
     return Section("begrippen", "Begrippen", (Points(tuple(Paragraph(text, word) for word, text in TERMS)),))

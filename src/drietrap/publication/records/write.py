@@ -36,6 +36,7 @@ def build(dossier: RecordsDossier) -> Document:
         sections.divided(dossier),
         sections.lasting(dossier),
         sections.market(dossier),
+        sections.sources(dossier),
         sections.terms(),
     )
     return Document(
@@ -58,19 +59,20 @@ def sheets(dossier: RecordsDossier, document: Document) -> tuple[Sheet, ...]:
     made = [Sheet("Hoofdpunten", ("Wat", "Hoe het is"), (30, 110), tuple(points))]
     tables = dossier.tables.tables if dossier.tables else ()
     rows: list[Row] = [
-        (table.id, *row.codes, _count(row.value))
+        (table.id, *row.codes, _count(row.value), dossier.lineage(table.id))
         for table in tables
         for row in table.rows
         if row.codes[0] == dossier.area  # which other areas there are would tell that they are not zero
     ]
-    made.append(Sheet("Aantallen", ("Tabel", "Gebied", "Deel", "Aantal"), (44, 14, 24, 12), tuple(rows)))
+    heads = ("Tabel", "Gebied", "Deel", "Aantal", "Kenmerk herkomst")
+    made.append(Sheet("Aantallen", heads, (44, 14, 24, 12, 18), tuple(rows)))
     for place, one in enumerate(dossier.divided, start=1):
         steps: list[Row] = [
             tuple(_share(value) for value in (step.members, step.share, step.lower, step.upper))
             for step in one.steps
         ]
-        heads = ("Jongeren", "Deel van het totaal", "Ondergrens", "Bovengrens")
-        made.append(Sheet(f"Verdeling {place}", heads, (14, 20, 14, 14), tuple(steps)))
+        columns = ("Jongeren", "Deel van het totaal", "Ondergrens", "Bovengrens")
+        made.append(Sheet(f"Verdeling {place}", columns, (14, 20, 14, 14), tuple(steps)))
     return tuple(made)
 
 
