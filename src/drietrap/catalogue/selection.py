@@ -30,6 +30,4 @@ EQUIVALENT_ON = ("jeugdhulp_gebruik",)
 # Schuirmann 1987, Journal of Pharmacokinetics and Biopharmaceutics 15:657).
 EQUIVALENCE_CONFIDENCE = 0.90
 RUNNERS_UP = 5
-# Differences on a scale (population, distance) count as full from this point of all pairs in the country.
-FULL_DIFFERENCE_QUANTILE = 0.95
 MOST_CHOSEN = 12

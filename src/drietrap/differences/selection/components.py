@@ -14,7 +14,6 @@ import numpy as np
 
 from drietrap.benchmark.sample import Array
 from drietrap.catalogue.organisation import ORGANISATION, Kind, Organised
-from drietrap.catalogue.selection import FULL_DIFFERENCE_QUANTILE
 from drietrap.differences.selection.definition import DifferentStep
 from drietrap.differences.selection.values import REGION, check_factor, check_indicator, unknown, values
 from drietrap.differences.selection.world import FACTORS, World
@@ -166,9 +165,10 @@ def _scaled(low: Array, high: Array, chosen: np.ndarray) -> tuple[Array, Array]:
 
 
 def _full(differences: Array) -> float:
+    """Return the largest difference in the country, which counts as a full one (the range of Gower)."""
     pairs = differences[np.triu_indices(len(differences), 1)]
     pairs = pairs[np.isfinite(pairs)]
-    full = float(np.quantile(pairs, FULL_DIFFERENCE_QUANTILE)) if pairs.size else 0.0
+    full = float(pairs.max()) if pairs.size else 0.0
     return full if full > 0 else float("inf")
 
 
@@ -190,8 +190,7 @@ def _population(world: World, kept: tuple[int, ...], step: DifferentStep) -> Com
 def _place(world: World, kept: tuple[int, ...], weight: float) -> Component:
     """Return the distance over the ground, as a share of the largest in the country."""
     far = world.kilometres()
-    full = float(np.nanmax(far)) if np.isfinite(far).any() else 0.0
-    share = far[np.ix_(kept, kept)] / (full if full > 0 else np.inf)
+    share = far[np.ix_(kept, kept)] / _full(far)
     low, high = np.nan_to_num(share), np.nan_to_num(share, nan=1.0)
     np.fill_diagonal(high, 0.0)
     np.fill_diagonal(low, 0.0)

@@ -85,9 +85,12 @@ def _figure(world: World, i: int, indicator: str, z: float, q: float) -> Conspic
 
 
 def national(world: World, indicator: str) -> float | None:
-    """Return the value of all municipalities together; for amounts the median municipality."""
-    field = world.view(indicator).field
-    if field.has_funnel:
+    """Return the published national value; without one that of all municipalities, for amounts the median."""
+    looked = world.view(indicator)
+    published, field = float(looked.country.value[0]), looked.field
+    if np.isfinite(published):
+        return published
+    if field.counted.any():
         return field.target * field.sample.scale
     known = field.sample.value[np.isfinite(field.sample.value)]
     return float(np.median(known)) if known.size else None

@@ -76,8 +76,9 @@ class Ordinary:
 class Conspicuous:
     """A figure of a municipality that lies outside ordinary variation.
 
-    ``own`` with the bounds of rounding, ``country`` the value of all municipalities together (the median for
-    amounts), ``z_adjusted`` on the funnel widened for overdispersion, ``q_value`` after multiple testing.
+    ``own`` with the bounds of rounding; ``country`` the national value (where none is published that of all
+    municipalities together, for amounts the median); ``z_adjusted`` on the funnel widened for overdispersion;
+    ``q_value`` after multiple testing.
     """
 
     indicator: str
