@@ -7,10 +7,12 @@ from datetime import date
 
 import polars as pl
 
+from drietrap.app.folder import DataFolder
 from drietrap.app.questions import trends
 from drietrap.app.selecting import organisation_of
 from drietrap.app.splitting import splits
 from drietrap.app.state import State, comparable_indicators
+from drietrap.app.study_sources import gaps
 from drietrap.differences.split.result import Split
 from drietrap.differences.study.chapter import Missing
 from drietrap.differences.study.chapters import Extra
@@ -85,7 +87,7 @@ def _withheld(state: State, plan: Plan, areas: tuple[str, ...]) -> Material:
     return replace(bare, figures=with_sizes(figures, definitions, bare.observation, bare.conflicts))
 
 
-def extra(state: State, gathered: Material, subject: Subject) -> Extra:
+def extra(folder: DataFolder, state: State, gathered: Material, subject: Subject) -> Extra:
     """Return what else the release knows of a municipality."""
     day = date(Period.parse(gathered.period).year, 12, 31)
     held = organisation_of(state, day).get(subject.area, ())
@@ -96,6 +98,7 @@ def extra(state: State, gathered: Material, subject: Subject) -> Extra:
         trends=trends(state, subject.area, dict(gathered.definitions)),
         organisation=held,
         splits=found,
+        gaps=gaps(folder, state, subject.area, gathered.period),
         missing={Question.INKOOP: missing},
     )
 

@@ -177,7 +177,7 @@ def study(folder: DataFolder, place: Path, wish: Wish | None = None) -> Publishe
     kept = home.read()
     earlier = issued(place)
     with opened(folder) as state:
-        gathered = gather(state, kept, place)
+        gathered = gather(folder, state, kept, place)
         nameless = anonymous_edition(state, gathered) if wish.anonymous else None
     sealed = publish(gathered, public_sources=True)
     files: dict[str, bytes] = {}
@@ -226,7 +226,7 @@ def sign(folder: DataFolder, place: Path, municipality: str, question: int, role
             expected=", ".join(roles) or "een [[betrokkene]] in onderzoek.toml",
         )
     with opened(folder) as state:
-        gathered = gather(state, kept, place)
+        gathered = gather(folder, state, kept, place)
     part = next(one for one in gathered.parts if one.area == subject.area)
     version = part.chapters[question - 1].version
     signed = Signed(subject.area, Question(question), role, gathered.made_on, version)
@@ -234,14 +234,14 @@ def sign(folder: DataFolder, place: Path, municipality: str, question: int, role
     return signed
 
 
-def gather(state: State, kept: Kept, place: Path) -> Study:
+def gather(folder: DataFolder, state: State, kept: Kept, place: Path) -> Study:
     """Return the whole study: figures from the release, and what people wrote and signed."""
     plan = kept.plan
     known = material(state, plan)
     steps, remark = _steps(state, kept, place)
     parts = []
     for subject in plan.subjects:
-        filled, points = chapters(known, subject, extra(state, known, subject))
+        filled, points = chapters(known, subject, extra(folder, state, known, subject))
         finished = tuple(_finished(one, kept, subject.area) for one in filled)
         parts.append(Part(subject.area, subject.name, subject.letter, points, finished))
     return Study(

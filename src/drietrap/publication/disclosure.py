@@ -24,6 +24,7 @@ from drietrap.benchmark.mirror import FEWEST_PROVIDERS, STEPS, Around, Measured,
 from drietrap.benchmark.result import Comparison, Estimate, Trend
 from drietrap.catalogue.indicator import Indicator, Unit
 from drietrap.catalogue.published.cbs_jeugd import SECRET_UP_TO
+from drietrap.differences.study.chapter import Gap
 from drietrap.publication.dossier import BreakdownPart, Dossier
 from drietrap.publication.mirror import ElementFilled, Mirror, Part
 from drietrap.publication.records.dossier import FEWEST_IN_MARKET, RecordsDossier
@@ -40,6 +41,7 @@ _ROOMS = tuple(
 )
 _LEAVES = (str, int, float, bool, type(None), datetime.date, Enum, Indicator)
 _TOLERANCE = 1e-6
+_STEP, _FEWEST_TOLD = 5, 10  # counts of youths in a study: in fives, and none below ten
 # What the provider calls its file, its own number, marks made from hashes, and when a file came in.
 _OWN_NAMES = (
     "file",
@@ -295,9 +297,24 @@ def _check_dossier(item: Dossier, counts: _Counts) -> None:
             _withheld(bounds, f"{indicator} van {peer.name}", counts.per_unit(indicator, peer.size))
 
 
+def _check_gap(item: Gap, _counts: _Counts) -> None:
+    """Refuse a count of youths in a study that is exact, small, or with bounds that are too narrow."""
+    own = (one.value for one in item.sources if not one.public)
+    for held in (*own, *(one.amount for one in item.pieces), item.after):
+        exact = held.value is not None and (held.value % _STEP != 0 or abs(held.value) < _FEWEST_TOLD)
+        narrow = (
+            held.lower is not None
+            and held.upper is not None
+            and held.upper - held.lower < _STEP - 1 - _TOLERANCE
+        )
+        if exact or narrow:
+            raise IntegrityError(f"{item.label}: hier staat een aantal dat niet beveiligd is.")
+
+
 _CHECKS: dict[type, Callable[[Any, _Counts], None]] = {
     Comparison: _check_comparison,
     BreakdownPart: _check_part,
     Trend: _check_trend,
     Dossier: _check_dossier,
+    Gap: _check_gap,
 }

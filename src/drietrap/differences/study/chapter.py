@@ -50,10 +50,11 @@ class Piece:
 
 @dataclass(frozen=True)
 class Source:
-    """One source of a quantity and what it says; ``value`` is all None when the source is not there."""
+    """One source of a quantity and what it says; ``public`` when its publisher made it safe already."""
 
     label: str
     value: Estimate
+    public: bool = False
 
 
 @dataclass(frozen=True)

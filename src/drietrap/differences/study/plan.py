@@ -9,6 +9,7 @@ from drietrap.catalogue.indicators import INDICATORS
 from drietrap.differences.study.lines import TOP, Toml
 from drietrap.differences.study.questions import Question
 from drietrap.vocabulary.area import AreaKind, area_code, kind_of
+from drietrap.vocabulary.errors import InputError
 from drietrap.vocabulary.period import Period
 
 FILE = "onderzoek.toml"
@@ -96,7 +97,7 @@ def _period(toml: Toml) -> str:
     text = toml.text(TOP, "periode")
     try:
         return Period.parse(text).code
-    except ValueError as error:
+    except InputError as error:
         raise toml.wrong(
             f"'{text}' is geen periode", TOP, "periode", "een jaar als 2022, of 2015K1 of 2023H1"
         ) from error

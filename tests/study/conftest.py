@@ -1,0 +1,30 @@
+"""The worked example of 2015, made once: its folder, its files and its result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from drietrap.app import studying
+from drietrap.app.folder import DataFolder
+from drietrap.app.study_results import StudyResult
+
+
+@dataclass(frozen=True)
+class Example:
+    """A study on disk with what the command told of it."""
+
+    data: DataFolder
+    place: Path
+    result: StudyResult
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
+    root = tmp_path_factory.mktemp("onderzoek")
+    data = DataFolder.resolve(root / "gegevens")
+    studying.begin_example(data, root / "studie")
+    made = studying.study(data, root / "studie").content
+    return Example(data, root / "studie", made)
