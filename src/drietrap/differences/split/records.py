@@ -17,7 +17,7 @@ from scipy import special
 from drietrap.catalogue.split import Chain
 from drietrap.catalogue.split_quantities import AGES
 from drietrap.catalogue.split_records import COUNTED, FORMS
-from drietrap.differences.split.levels import levels
+from drietrap.differences.split.levels import Levels, levels
 from drietrap.differences.split.ranges import Array, Range, exact
 from drietrap.differences.split.terms import WHOLE, terms
 from drietrap.statistics.randomness import uniform
@@ -78,35 +78,44 @@ def counted(trajectories: pl.DataFrame, people: Mapping[str, float], booked: flo
     until = pl.col("ended").fill_null(pl.date(9999, 12, 31))
     rows = trajectories.sort(order, nulls_last=True).with_columns(before=until.cum_max().shift(1).over(spell))
     again = (pl.col("started") <= pl.col("before") + pl.duration(days=1)).fill_null(value=False)
-    sums = rows.group_by("youth").agg(
-        jongeren=pl.lit(1.0),
-        **{f"jongeren_{age}": (pl.col("age").first() == age).cast(pl.Float64) for age in AGES},
-        perioden=(~again).sum().cast(pl.Float64),
-        trajecten=pl.len().cast(pl.Float64),
-        trajecten_geleverd=pl.col("delivered").sum().cast(pl.Float64),
-        dagen=pl.col("days").sum().cast(pl.Float64),
-        eenheden=pl.col("units").sum(),
-        **{f"eenheden_{form}": pl.col("units").filter(pl.col("form") == form).sum() for form in FORMS},
-        bedrag=pl.col("euros").sum(),
-        **{f"bedrag_{form}": pl.col("euros").filter(pl.col("form") == form).sum() for form in FORMS},
+    one = rows.select(
+        "youth",
+        *(pl.when(pl.col("age") == age).then(1.0).otherwise(0.0).alias(f"jongeren_{age}") for age in AGES),
+        perioden=(~again).cast(pl.Float64),
+        trajecten=pl.lit(1.0),
+        trajecten_geleverd=pl.col("delivered").cast(pl.Float64),
+        dagen=pl.col("days").cast(pl.Float64),
+        eenheden="units",
+        **{f"eenheden_{form}": pl.col("units") * (pl.col("form") == form) for form in FORMS},
+        bedrag="euros",
+        **{f"bedrag_{form}": pl.col("euros") * (pl.col("form") == form) for form in FORMS},
     )
-    made = sums.sort("youth")
+    ages = [f"jongeren_{age}" for age in AGES]
+    made = (
+        one.group_by("youth")
+        .agg(pl.col(ages).first(), pl.exclude("youth", *ages).sum())
+        .with_columns(jongeren=pl.lit(1.0))
+        .sort("youth")
+    )
     return Counted(
         made["youth"].to_numpy().astype(np.float64), made.select(COUNTED).to_numpy(), people, booked
     )
 
 
-def resampled(chain: Chain, own: Counted, other: Counted, *, draws: int, seed: int) -> dict[str, Array]:
-    """Return the terms of ``chain`` for ``draws`` samples of the youths of both sides.
+def resampled(chain: Chain, side: Counted, *, draws: int, seed: int, place: int) -> Levels:
+    """Return the factors of ``chain`` for ``draws`` samples of the youths of one side.
 
-    The difference itself is under :data:`drietrap.differences.split.terms.WHOLE`. A term that a sample does
-    not carry is NaN there.
+    ``place`` tells the sides of a split apart, so that they are drawn independently.
     """
-    sides = [
-        levels(chain, side.held(_weights(side.youths, draws, seed, number)))
-        for number, side in enumerate((own, other))
-    ]
-    found = terms(chain, *sides)
+    return levels(chain, side.held(_weights(side.youths, draws, seed, place)))
+
+
+def drawn_terms(chain: Chain, own: Levels, other: Levels) -> dict[str, Array]:
+    """Return the terms of every sample of both sides; the difference itself is under :data:`WHOLE`.
+
+    A term that a sample does not carry is NaN there.
+    """
+    found = terms(chain, own, other)
     return {name: held.value for name, held in found.terms.items()} | {WHOLE: found.difference.value}
 
 

@@ -131,13 +131,11 @@ def _borrowed(level: Level, other: Level) -> Level:
     """
     pairs = []
     for mine, theirs in zip(level.pairs, other.pairs, strict=True):
-        if mine.x is not None:
-            empty = (mine.x.value == 0) & ~np.isfinite(mine.y.value)
-            if empty.any():
-                ends = zip(_ends(mine.y), _ends(theirs.y), strict=True)
-                filled = (np.where(empty, np.nan_to_num(his), own) for own, his in ends)
-                mine = replace(mine, y=Range(*filled))
-        pairs.append(mine)
+        nothing = mine.x.value == 0 if mine.x is not None else np.zeros_like(mine.y.value, dtype=bool)
+        lent = nothing & ~np.isfinite(mine.y.value)
+        ends = zip(_ends(mine.y), _ends(theirs.y), strict=True)
+        filled = Range(*(np.where(lent, np.nan_to_num(his), own) for own, his in ends))
+        pairs.append(replace(mine, y=filled) if lent.any() else mine)
     return replace(level, pairs=tuple(pairs))
 
 
