@@ -10,8 +10,8 @@ import polars as pl
 from drietrap.app.core import Core
 from drietrap.app.delivery import judge
 from drietrap.catalogue.nader_onderzoek_2015 import cells
-from drietrap.catalogue.organisation import FILE as ORGANISATION_FILE
-from drietrap.catalogue.organisation import facts_2015
+from drietrap.catalogue.organisation_words import FILE as ORGANISATION_FILE
+from drietrap.catalogue.organisation_words import facts_2015
 from drietrap.catalogue.published.inrichting import INRICHTING
 from drietrap.register.areas import AreaRegister
 from drietrap.register.organisation import replaced

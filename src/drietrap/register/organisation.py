@@ -8,7 +8,9 @@ from itertools import pairwise
 
 import polars as pl
 
-from drietrap.catalogue.organisation import ORGANISATION, Kind, Organised, characteristic_of, code_of
+from drietrap.catalogue.organisation import ORGANISATION
+from drietrap.catalogue.organisation_words import characteristic_of, code_of
+from drietrap.catalogue.organised import Kind, Organised
 from drietrap.register.areas import AreaRegister
 from drietrap.vocabulary.area import AreaKind
 from drietrap.vocabulary.errors import InputError

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from drietrap.benchmark.sample import Array
-from drietrap.catalogue.organisation import ORGANISATION, Kind, Organised
+from drietrap.catalogue.organisation import ORGANISATION
+from drietrap.catalogue.organised import Kind, Organised
 from drietrap.differences.selection.definition import DifferentStep
 from drietrap.differences.selection.values import REGION, check_factor, check_indicator, unknown, values
 from drietrap.differences.selection.world import FACTORS, World

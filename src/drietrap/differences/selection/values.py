@@ -10,7 +10,8 @@ import numpy as np
 from drietrap.benchmark.sample import Array
 from drietrap.catalogue.indicator import Unit
 from drietrap.catalogue.indicators import INDICATORS
-from drietrap.catalogue.organisation import ORGANISATION, Kind
+from drietrap.catalogue.organisation import ORGANISATION
+from drietrap.catalogue.organised import Kind
 from drietrap.catalogue.published.kerncijfers import TABLES as KEY_FIGURES
 from drietrap.differences.selection.world import FACTORS, World, factor_values
 from drietrap.vocabulary.errors import InputError
