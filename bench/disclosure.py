@@ -8,10 +8,9 @@ machine disturbs less.
 from __future__ import annotations
 
 import resource
-import time
-from collections.abc import Callable
 from typing import Any
 
+from bench.clock import clocked
 from drietrap.publication.suppression.audit import check_proofs
 from drietrap.publication.suppression.loss import loss
 from drietrap.publication.suppression.protect import protect
@@ -19,20 +18,6 @@ from drietrap.publication.suppression.rules import CBS
 from tests.suppression.country import country
 
 AIM = 60.0
-
-
-def clocked(work: Callable[[], Any]) -> tuple[float, float, Any]:
-    """Return seconds by the clock, seconds of the processor (with children), and the result."""
-    wall, cpu = time.perf_counter(), _cpu()
-    result = work()
-    return time.perf_counter() - wall, _cpu() - cpu, result
-
-
-def _cpu() -> float:
-    return sum(
-        used.ru_utime + used.ru_stime
-        for used in (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    )
 
 
 def disclosing(processes: int = 1) -> dict[str, Any]:

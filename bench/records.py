@@ -13,8 +13,8 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ import duckdb
 import polars as pl
 
 from bench import plain_pandas_records
+from bench.clock import clocked
 from drietrap.catalogue.indicators import given_by_records
 from drietrap.indicators.records.calendar import periods_of
 from drietrap.indicators.records.engine import figures_per_year
@@ -81,27 +82,28 @@ def measure(folder: Path, share: int, years: list[int]) -> dict[str, Any]:
             f"CREATE VIEW record AS SELECT * FROM read_parquet('{folder}/records_*.pq') {part}"
         )
         places = pl.read_parquet(folder / "places.pq")
-        rows = 0
 
-        def work() -> None:
-            nonlocal rows
-            every = given_by_records().values()
-            for year, made in enumerate(
-                figures_per_year(connection, every, periods_of(years), places=places)
-            ):
-                rows += made.height
-                made.write_parquet(Path(out) / f"{year}.pq")
+        def work() -> int:
+            made = figures_per_year(connection, given_by_records().values(), periods_of(years), places=places)
+            return _written(made, Path(out))
 
-        seconds, processor = clocked(work)
+        seconds, processor, figures = clocked(work)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return {"seconds": seconds, "processor": processor, "bytes": peak, "figures": rows}
+    return {"seconds": seconds, "processor": processor, "bytes": peak, "figures": figures}
 
 
-def clocked(work: Callable[[], object]) -> tuple[float, float]:
-    """Return the seconds of the clock and of the processor that ``work`` took."""
-    clock, processor = time.perf_counter(), time.process_time()
-    work()
-    return time.perf_counter() - clock, time.process_time() - processor
+def _written(made: Iterable[pl.DataFrame], out: Path) -> int:
+    """Write the figures of each year while those of the next are made; return how many there are."""
+    figures, before = 0, None
+    with ThreadPoolExecutor(1) as writer:
+        for number, frame in enumerate(made):
+            figures += frame.height
+            if before is not None:
+                before.result()
+            before = writer.submit(frame.write_parquet, out / f"{number}.pq")
+        if before is not None:
+            before.result()
+    return figures
 
 
 def pandas(folder: Path) -> dict[str, Any]:
@@ -113,7 +115,7 @@ def pandas(folder: Path) -> dict[str, Any]:
         few[name] = few[name].astype("datetime64[ns]")
     places = pl.read_parquet(folder / "places.pq")
     regions = dict(places.select("municipality", "region").iter_rows())
-    seconds, processor = clocked(lambda: plain_pandas_records.figures(few, regions, PANDAS_YEAR))
+    seconds, processor, _ = clocked(lambda: plain_pandas_records.figures(few, regions, PANDAS_YEAR))
     scale = records.height / len(few) * len(YEARS)
     return {"seconds": seconds * scale, "processor": processor * scale, "scale": scale}
 

@@ -1,4 +1,4 @@
-"""The SQL engine and the slow reference engine agree on every small register of records."""
+"""The fast engine and the slow reference engine agree on every small register of records."""
 
 from __future__ import annotations
 

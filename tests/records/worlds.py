@@ -79,7 +79,7 @@ def fast(
     people: Mapping[tuple[int, str, int, int], int] | None = None,
     levels: Mapping[Level, tuple[str, ...]] = ALL_LEVELS,
 ) -> pl.DataFrame:
-    """Run the SQL engine on ``rows``."""
+    """Run the fast engine on ``rows``."""
     schema = Record.create_empty().schema
     where = None
     if places is not None:

@@ -1,7 +1,7 @@
 """How an indicator is counted from records: a small vocabulary, frozen, without code.
 
 A definition on records stands beside the published one, under the same id. The fast engine of
-:mod:`drietrap.indicators.records` turns it into SQL, and a slow reference engine reads the same definition.
+:mod:`drietrap.indicators.records` counts with it, and a slow reference engine reads the same definition.
 """
 
 from __future__ import annotations

@@ -60,7 +60,7 @@ def lineage_id(indicator: str, area: str, period: str, cells: Iterable[str]) -> 
     """
     parts = [indicator, area, period, *sorted(set(cells))]
     digest = hashlib.sha256(_SEPARATOR.join(parts).encode()).digest()
-    return "H" + base64.b32encode(digest).decode("ascii")[:10]
+    return "H" + base64.b32encode(digest[:10]).decode("ascii")[:10]
 
 
 def is_lineage_id(text: str) -> bool:

@@ -8,8 +8,8 @@ from importlib.resources import files
 import duckdb
 import polars as pl
 
-from drietrap.indicators.records import counting
 from drietrap.indicators.records.calendar import bounds
+from drietrap.indicators.records.rows import table
 from drietrap.register.record import RecordKind
 from drietrap.vocabulary.period import Period
 
@@ -64,7 +64,7 @@ def histories(
         if (Period.parse(code).part == "K") == (kind == quarterly)
     ]
     schema = {"kind": pl.String, "code": pl.String, "starts": pl.Date, "ends": pl.Date}
-    counting.table(connection, "edge", pl.DataFrame(edges, schema=schema, orient="row"))
+    table(connection, "edge", pl.DataFrame(edges, schema=schema, orient="row"))
     try:
         made: pl.DataFrame = connection.sql(_SQL).pl().cast(HISTORIES)
     finally:

@@ -1,4 +1,4 @@
--- Every trajectory of the register once, over all deliveries: the latest row speaks, as in courses.sql.
+-- Every trajectory of the register once, over all deliveries: the latest row speaks, as in speaking.py.
 WITH chosen AS (
   SELECT r.*, e.starts, e.ends FROM record r JOIN edge e ON e.code = r.period AND e.kind = r.kind
 ),

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import duckdb
+import numpy as np
 import polars as pl
 
-from drietrap.indicators.records import counting
-from drietrap.indicators.records.figure import UNKNOWN, Level
+from drietrap.indicators.records.courses import DID, facts
+from drietrap.indicators.records.figure import Level
+from drietrap.indicators.records.naming import names_of
+from drietrap.indicators.records.rows import read_rows
 from drietrap.register.record import RecordKind
 from drietrap.statistics.concentration import herfindahl
 from drietrap.statistics.proportions import wilson
-from drietrap.vocabulary.area import NEDERLAND
 from drietrap.vocabulary.period import Period
-
-_AREAS = {
-    Level.LAND: f"'{NEDERLAND}'",
-    Level.JEUGDREGIO: f"coalesce(region, '{UNKNOWN}')",
-    Level.GEMEENTE: f"coalesce(municipality, '{UNKNOWN}')",
-}
 
 
 def market_shares(
@@ -44,17 +40,12 @@ def market_shares(
     ``area, provider, trajectories, youths, share`` of the trajectories that ran, with ``lower`` and ``upper``
     (Wilson, 95 %), sorted by area, most trajectories first. Exact counts: internal.
     """
-    counting.load(connection, [period], places, ())
-    try:
-        rows: pl.DataFrame = connection.sql(f"""
-            SELECT {_AREAS[level]} AS area, provider, count(*) AS trajectories, count(DISTINCT home) AS youths
-            FROM provider_course c
-            JOIN home h USING (home) JOIN spot USING (spot) JOIN supplier USING (supplier)
-            JOIN sort t ON t.sort = c.course // 16
-            WHERE t.kind = '{kind.value}' GROUP BY ALL""").pl()
-    finally:
-        counting.clear(connection)
-    counted = rows.with_columns(whole=pl.col("trajectories").sum().over("area"))
+    rows = _each(connection, period, places, level, kind)
+    counted = (
+        rows.group_by("area", "provider")
+        .agg(trajectories=pl.len(), youths=pl.col("youth").n_unique())
+        .with_columns(whole=pl.col("trajectories").sum().over("area"))
+    )
     lower, upper = wilson(counted["trajectories"].to_numpy(), counted["whole"].to_numpy())
     return counted.select(
         pl.exclude("whole"),
@@ -62,6 +53,29 @@ def market_shares(
         lower=pl.Series(lower),
         upper=pl.Series(upper),
     ).sort("area", "trajectories", "provider", descending=[False, True, False])
+
+
+def _each(
+    connection: duckdb.DuckDBPyConnection,
+    period: Period,
+    places: pl.DataFrame | None,
+    level: Level,
+    kind: RecordKind,
+) -> pl.DataFrame:
+    """Return ``area, provider, youth`` of every trajectory at a provider that ran in the period."""
+    rows = read_rows(connection, [period], places)
+    names, found = names_of(rows), facts(rows, [period], ())
+    held = found.at_provider
+    chosen = np.array([sort.kind == kind for sort in rows.sorts], dtype=np.bool_)[held.course // DID]
+    youth = held.youth[chosen]
+    area = names.places[level].of(found.youths.spot[youth])
+    return pl.DataFrame(
+        {
+            "area": area,
+            "provider": names.places[Level.AANBIEDER].of(held.provider[chosen]),
+            "youth": youth,
+        }
+    )
 
 
 def concentration(shares: pl.DataFrame) -> pl.DataFrame:

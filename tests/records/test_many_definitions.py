@@ -1,0 +1,59 @@
+"""More definitions than the catalogue has, or fewer: the figures of one do not depend on the others."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from drietrap.catalogue.record_formula import Counted, Course, Method, RecordCount, RecordFormula, Selection
+from drietrap.indicators.records.figure import Level
+from drietrap.indicators.records.reference import reference_figures
+from drietrap.vocabulary.period import Period
+from tests.records.test_engines import FORMULAS, agree
+from tests.records.worlds import ALL_LEVELS, PLACES, Rows, fast, registers
+
+YEAR = [Period(2023)]
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+LEVELS = {Level.LAND: ("vorm",), Level.GEMEENTE: ("leeftijd",), Level.AANBIEDER: ()}
+
+
+def many() -> dict[str, RecordFormula]:
+    """Return a count of youths for 80 selections: more than there are bits in a whole number."""
+    forms = {
+        "jeugdhulp": ("01", "02", "11"),
+        "jeugdbescherming": ("11", "12", "31"),
+        "machtiging": ("71", "72"),
+    }
+    selections = {
+        f"{kind} {form} {course.name} {'' if every else 'en meer'}": Selection(
+            (kind,) if every else (kind, "jeugdreclassering"),
+            (form,) if every else (form, "41"),
+            course=course,
+        )
+        for kind, codes in forms.items()
+        for form in codes
+        for course in Course
+        for every in (True, False)
+    }
+    return {
+        name: RecordFormula(RecordCount(Counted.YOUTHS, one), None, (), method=Method.BYAR)
+        for name, one in selections.items()
+    }
+
+
+MANY = many()
+
+
+@given(rows=registers())
+@settings(max_examples=3, deadline=None, suppress_health_check=SLOW)
+def test_more_selections_than_bits_in_a_number(rows: Rows) -> None:
+    assert len(MANY) == 80
+    agree(fast(rows, MANY, YEAR, levels=LEVELS), reference_figures(rows, MANY, YEAR, LEVELS, PLACES))
+
+
+@given(rows=registers(), name=st.sampled_from(sorted(FORMULAS)))
+@settings(max_examples=6, deadline=None, suppress_health_check=SLOW)
+def test_asking_for_one_indicator_gives_what_asking_for_all_gives(rows: Rows, name: str) -> None:
+    whole = fast(rows, FORMULAS, YEAR, levels=ALL_LEVELS)
+    one = fast(rows, {name: FORMULAS[name]}, YEAR, levels=ALL_LEVELS)
+    assert one.equals(whole.filter(indicator=name))
