@@ -120,7 +120,13 @@ def _real(name: str, *, instrument: bool) -> tuple[Callable[[bytes], None], list
     if instrument and importlib.util.find_spec("atheris") is not None:
         import atheris
 
-        with atheris.instrument_imports(include=["drietrap.sources", "drietrap.register.correction_file"]):
+        with atheris.instrument_imports(
+            include=[
+                "drietrap.sources",
+                "drietrap.register.correction_file",
+                "drietrap.register.record_correction_file",
+            ]
+        ):
             from tests.fuzzing import readers
     else:
         from tests.fuzzing import readers

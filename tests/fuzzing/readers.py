@@ -13,7 +13,7 @@ from pathlib import Path
 
 import xlwt
 
-from drietrap.register import correction_file
+from drietrap.register import correction_file, record_correction_file
 from drietrap.sources.beleidsinformatie import read_delivery
 from drietrap.sources.delivery import RawDelivery
 from drietrap.sources.files import read_file
@@ -103,6 +103,17 @@ def _read_corrections(path: Path) -> object:
     return True
 
 
+def _read_record_corrections(path: Path) -> object:
+    record_correction_file.load(path.read_bytes(), path.name)
+    return True
+
+
+def _record_corrections() -> list[bytes]:
+    """The example of the how-to."""
+    page = Path(__file__).parents[2] / "docs" / "howto" / "leveringen-corrigeren.md"
+    return [page.read_text(encoding="utf-8").split("```yaml\n", 1)[1].split("```", 1)[0].encode()]
+
+
 def _published() -> list[bytes]:
     from tests.sources.conftest import IV3, MERGERS, STATLINE
 
@@ -153,4 +164,5 @@ READERS = (
     Reader("odata", ".json", _snapshots, lambda path: read_snapshot(path.read_bytes())),
     Reader("layout", ".toml", _shipped("layouts"), lambda path: read_layout(path).fields),
     Reader("corrections", ".yaml", _shipped(), _read_corrections),
+    Reader("record_corrections", ".yaml", _record_corrections, _read_record_corrections),
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -22,6 +22,7 @@ from drietrap.register.scope import parts_of
 from drietrap.register.snapshots import ID_LENGTH
 from drietrap.vocabulary.period import Period
 
+_MOST = 2**32 - 1  # more rows no delivery has
 EMPTY = "leeg"  # how a corrections file writes an element that was not delivered
 Value = str | date | None
 E = TypeVar("E", bound=StrEnum)
@@ -212,7 +213,7 @@ def _text(name: str, value: object, kind: RecordKind, version: Version) -> str |
 def _day(name: str, value: object) -> date | None:
     if value == EMPTY:
         return None
-    if isinstance(value, date):
+    if isinstance(value, date) and not isinstance(value, datetime):
         return value
     try:
         return date.fromisoformat(str(value))
@@ -221,7 +222,7 @@ def _day(name: str, value: object) -> date | None:
 
 
 def _count(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _MOST:
         raise ValueError("verwacht een geheel getal van ten minste 1")
     return value
 
