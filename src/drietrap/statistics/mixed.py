@@ -167,6 +167,7 @@ class Fitted:
         self.y = y
         self._centre = float(y.mean())
         self._signal = signal + _DIFFUSE * float(y.var())
+        self.noise = noise
         self._rest = other + np.diag(noise)
         self._precision, _ = _inverse(self._signal + self._rest)
         self._pull = self._precision @ (y - self._centre)

@@ -53,16 +53,16 @@ class Learned:
     ``freedom`` multiplies the variance of the curves.
     """
 
-    material: Material
+    design: Design
     observed: Rows
     variances: Variances
     freedom: float
     pull: FloatArray
 
-    @cached_property
-    def design(self) -> Design:
-        """The factors on scale, and the covariances that follow from them."""
-        return Design(self.material)
+    @property
+    def material(self) -> Material:
+        """The areas, their figures and their factors."""
+        return self.design.material
 
     def signal(self, rows: Rows, group: str | None = None) -> FloatArray:
         """Return the covariance of the effect of all factors, or of one group, between ``rows``."""
@@ -87,7 +87,7 @@ class Design:
     """Factors on scale and covariances between areas of one material."""
 
     def __init__(self, material: Material) -> None:
-        self._material = material
+        self.material = material
         self._scaled = np.clip(filled(material.factors), -EXTREME, EXTREME)
         self._context = self._means()
         self.youths = _known_youths(material.youths)
@@ -101,19 +101,30 @@ class Design:
 
     def _means(self) -> FloatArray:
         """Return the mean of every factor in the municipality of each district, on scale."""
-        if self._material.model.level is Level.GEMEENTE:
-            return np.zeros((len(self._material.areas), 0))
+        if self.material.model.level is Level.GEMEENTE:
+            return np.zeros((len(self.material.areas), 0))
         table = np.empty_like(self._scaled)
-        youths = _known_youths(self._material.youths)
-        labels = np.array(self._material.municipalities)
-        for label in dict.fromkeys(self._material.municipalities):
+        youths = _known_youths(self.material.youths)
+        labels = np.array(self.material.municipalities)
+        for label in dict.fromkeys(self.material.municipalities):
             rows = np.flatnonzero(labels == label)
             table[rows] = weighted_rows(youths, rows) @ self._scaled[rows]
         return filled(table)
 
     def population(self, rows: Rows, group: str | None = None) -> tuple[FloatArray, FloatArray]:
         """Return the covariances of lines and of curves in the factors (of one group), between ``rows``."""
-        factors = self._material.model.factors
+        if group is None:
+            line, curve = self._all
+            block = np.ix_(rows, rows)
+            return line[block], curve[block]
+        return self._population(rows, group)
+
+    @cached_property
+    def _all(self) -> tuple[FloatArray, FloatArray]:
+        return self._population(np.arange(len(self.material.areas)), None)
+
+    def _population(self, rows: Rows, group: str | None) -> tuple[FloatArray, FloatArray]:
+        factors = self.material.model.factors
         columns = [at for at, factor in enumerate(factors) if group in (None, factor.group)]
         own = self._scaled[rows][:, columns]
         line = linear(own)
@@ -123,7 +134,7 @@ class Design:
 
     def levels(self, rows: Rows) -> Levels:
         """Return what areas share beside their population."""
-        material = self._material
+        material = self.material
         regions = [material.regions[at] for at in rows]
         shapes = [same(regions), near(material.places[rows], REACH_KM)]
         ids, labels = ["regio", "omgeving"], ["jeugdregio", "gemeenten in de buurt"]
@@ -135,7 +146,7 @@ class Design:
 
     def present(self) -> tuple[str, ...]:
         """Return the groups of factors that this model has, in a fixed order."""
-        there = {factor.group for factor in self._material.model.factors}
+        there = {factor.group for factor in self.material.model.factors}
         return tuple(group for group in GROUPS if group in there)
 
 
@@ -170,19 +181,18 @@ def learn(material: Material) -> Learned:
     observed = np.flatnonzero(np.isfinite(material.low))
     first, second = reserved(material)
     rows = observed[~(first | second)[observed]]
-    start = Learned(material, rows, Variances((), ()), 1.0, np.ones(rows.size))
-    design = start.design
+    design = Design(material)
     shapes = [*design.population(rows), *design.levels(rows).shapes]
     y, chance, bounds = design.y[rows], design.chance[rows], design.bounds[rows]
     pull = np.ones(rows.size)
     for again in (False, True):
         variances = restricted(y, shapes, [pull, chance * pull], bounds * pull)
-        found = Learned(material, rows, variances, 1.0, pull)
+        found = Learned(design, rows, variances, 1.0, pull)
         if not again:
             pull = _odd(found)
-    freedom = min(FREEDOM, key=lambda free: _missed(Learned(material, rows, variances, free, pull)))
-    whole = Learned(material, observed, variances, freedom, np.ones(observed.size))
-    return Learned(material, observed, variances, freedom, _odd(whole))
+    freedom = min(FREEDOM, key=lambda free: _missed(Learned(design, rows, variances, free, pull)))
+    whole = Learned(design, observed, variances, freedom, np.ones(observed.size))
+    return Learned(design, observed, variances, freedom, _odd(whole))
 
 
 def fitted(learned: Learned, extra: Rows | None = None) -> tuple[Rows, Fitted]:
