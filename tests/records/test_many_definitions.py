@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drietrap.catalogue.record_formula import Counted, Course, Method, RecordCount, RecordFormula, Selection
-from drietrap.indicators.records.figure import Level
+from drietrap.indicators.records.figure import FIGURE_KEY, RECORD_FIGURE_SCHEMA, Level
 from drietrap.indicators.records.reference import reference_figures
 from drietrap.vocabulary.period import Period
 from tests.records.test_engines import FORMULAS, agree
-from tests.records.worlds import ALL_LEVELS, PLACES, Rows, fast, registers
+from tests.records.worlds import ALL_LEVELS, PLACES, Rows, example_rows, fast, registers
 
 YEAR = [Period(2023)]
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -57,3 +59,13 @@ def test_asking_for_one_indicator_gives_what_asking_for_all_gives(rows: Rows, na
     whole = fast(rows, FORMULAS, YEAR, levels=ALL_LEVELS)
     one = fast(rows, {name: FORMULAS[name]}, YEAR, levels=ALL_LEVELS)
     assert one.equals(whole.filter(indicator=name))
+    assert whole.equals(whole.sort(FIGURE_KEY, nulls_last=False))
+
+
+def test_nobody_gives_no_figures() -> None:
+    """Nothing was delivered over the period, or only what began after it."""
+    later = [{**one, "started": dt.date(2024, 1, 1), "ended": None} for one in example_rows()]
+    for rows in (later, []):
+        found = fast(rows, FORMULAS, YEAR, places=None, levels=ALL_LEVELS)
+        assert found.is_empty()
+        assert found.schema == RECORD_FIGURE_SCHEMA

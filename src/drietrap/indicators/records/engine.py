@@ -102,9 +102,9 @@ def record_figures(
     parts = list(
         figures_per_year(connection, indicators, periods, places=places, people=people, levels=levels)
     )
-    if not parts:
-        return RECORD_FIGURE_SCHEMA.to_frame()
-    return pl.concat(parts).sort(FIGURE_KEY, nulls_last=False)
+    if len(parts) == 1:
+        return parts[0]
+    return pl.concat([RECORD_FIGURE_SCHEMA.to_frame(), *parts]).sort(FIGURE_KEY, nulls_last=False)
 
 
 def figures_per_year(
@@ -120,18 +120,28 @@ def figures_per_year(
     formulas = _formulas(indicators)
     if not formulas:
         return
+    for _, year in groupby(sorted(set(periods)), key=lambda period: period.year):
+        yield _of_year(connection, formulas, list(year), places, people, levels)
+
+
+def _of_year(
+    connection: duckdb.DuckDBPyConnection,
+    formulas: Mapping[str, RecordFormula],
+    periods: Sequence[Period],
+    places: pl.DataFrame | None,
+    people: pl.DataFrame | None,
+    levels: Mapping[Level, tuple[str, ...]],
+) -> pl.DataFrame:
+    """Return the figures of periods of one year, sorted."""
+    rows = read_rows(connection, periods, places)
+    if not len(rows["who"]):
+        return RECORD_FIGURE_SCHEMA.to_frame()
     counts = tuple(dict.fromkeys(one for formula in formulas.values() for one in formula.counts))
-    wanted = Wanted(counts, levels)
-    for year, group in groupby(sorted(set(periods)), key=lambda period: period.year):
-        chosen = list(group)
-        rows = read_rows(connection, chosen, places)
-        if not len(rows["who"]):
-            continue
-        names = names_of(rows)
-        counted = tables(facts(rows, chosen, limits_of(counts)), rows.sorts, names, wanted)
-        inhabitants = Inhabitants(people, year, names)
-        found = fractions(counted, list(formulas.values()), counts, inhabitants)
-        yield frame_of(found, formulas, chosen, names, Remarks(rows, chosen))
+    names, counted = names_of(rows), facts(rows, periods, limits_of(counts))
+    tallied = tables(counted, rows.sorts, names, Wanted(counts, levels))
+    inhabitants = Inhabitants(people, periods[0].year, names)
+    found = fractions(tallied, list(formulas.values()), counts, inhabitants)
+    return frame_of(found, formulas, periods, names, Remarks(rows, periods))
 
 
 def deliveries_behind(
