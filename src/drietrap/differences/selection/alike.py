@@ -43,7 +43,15 @@ def alike(world: World, kept: tuple[int, ...], step: AlikeStep, others: int) -> 
         near = int((needed[row] <= step.margin).sum())
         reason = f"heeft dezelfde cijfers als {counted(near, 'andere gemeente', 'andere gemeenten')}"
         if np.isinf(needed[row]).all():
-            fallen.append(fell(world, kept[row], "er is geen cijfer om te vergelijken", None, doubtful=True))
+            fallen.append(
+                fell(
+                    world,
+                    kept[row],
+                    "geen cijfer, of niet bekend over hoeveel mensen het gaat",
+                    None,
+                    doubtful=True,
+                )
+            )
         else:
             fallen.append(fell(world, kept[row], reason, max(short, 0.0)))
     condition = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -162,9 +163,15 @@ def _nobody(step: StepResult) -> NoDataError:
     told = f" Bij {counted(doubtful, 'gemeente', 'gemeenten')} is het niet zeker" if doubtful else ""
     return NoDataError(
         f"geen gemeente blijft over: de laatste {step.before} vielen af op '{step.condition}'.{told}",
-        expected=None if near is None else f"het dichtst bij kwam {_near(near, step.unit)}",
+        expected=_usual(step) if near is None else f"het dichtst bij kwam {_near(near, step.unit)}",
         action="maak deze voorwaarde ruimer, of laat haar weg",
     )
+
+
+def _usual(step: StepResult) -> str | None:
+    """Return the reason that most of the fallen share, where nobody was measurably near."""
+    reasons = Counter(one.reason for one in step.fallen)
+    return f"bij de meeste: {max(sorted(reasons), key=lambda reason: reasons[reason])}" if reasons else None
 
 
 def _near(near: Fallen, unit: str) -> str:

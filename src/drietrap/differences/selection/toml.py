@@ -75,7 +75,7 @@ def written(selection: Selection) -> str:
         lines += ["", "[[stap]]", f"soort = {_text(kind_of(step))}"]
         for item in dataclasses.fields(step):
             value = getattr(step, item.name)
-            if value is not None:
+            if value is not None and (item.name != "weights" or value):
                 lines.append(f"{_KEYS[item.name]} = {_value(value)}")
     return "\n".join(lines) + "\n"
 
@@ -124,15 +124,15 @@ def read(text: str, file: str) -> Selection:
             file=file,
             row=int(line[1]) if line else None,
         ) from None
-    top = _Part(content, text, file, 0, len(text.splitlines()))
+    top = _Part(content, text, file, 0, None)
     top.only(("titel", "periode", "onder", "stap"))
     blocks = content.get("stap", [])
     if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
         raise top.wrong("stap", "blokken die met [[stap]] beginnen")
-    starts = [n for n, line in enumerate(text.splitlines()) if _BLOCK.match(line)]
-    ends = [*starts[1:], len(text.splitlines())]
-    places = list(zip(starts, ends, strict=True)) if len(starts) == len(blocks) else [(0, None)] * len(blocks)
-    parts = [_Part(block, text, file, *place) for block, place in zip(blocks, places, strict=True)]
+    parts = [
+        _Part(block, text, file, *place)
+        for block, place in zip(blocks, _places(text, len(blocks)), strict=True)
+    ]
     period = top.take("periode", None, _is_text, 'tekst, zoals "2022"')
     return Selection(
         cast(str, top.take("titel", "", _is_text, "tekst tussen aanhalingstekens")),
@@ -142,6 +142,14 @@ def read(text: str, file: str) -> Selection:
     )
 
 
+def _places(text: str, blocks: int) -> list[tuple[int, int | None]]:
+    """Return between which lines each block stands; the whole text where that cannot be told."""
+    starts = [n for n, line in enumerate(text.split("\n")) if _BLOCK.match(line)]
+    if len(starts) != blocks:
+        return [(0, None)] * blocks
+    return list(zip(starts, [*starts[1:], None], strict=False))
+
+
 class _Part:
     """The file itself or one block of it; errors say at which line."""
 
@@ -149,7 +157,7 @@ class _Part:
         self, content: Mapping[str, object], text: str, file: str, start: int, end: int | None
     ) -> None:
         self.content, self._file, self._start = content, file, start
-        self._lines = text.splitlines()[start:end]
+        self._lines = text.split("\n")[start:end]
 
     def wrong(self, key: str, expected: str) -> InputError:
         at = next(
