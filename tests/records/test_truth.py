@@ -11,7 +11,7 @@ import pytest
 
 from drietrap.catalogue.indicators import given_by_records
 from drietrap.catalogue.record_formula import DIMENSIONS
-from drietrap.indicators.records.beside import Known, beside
+from drietrap.indicators.records.beside import fewer_on_last_day, silent
 from drietrap.indicators.records.engine import deliveries_behind, record_figures
 from drietrap.indicators.records.figure import Level
 from drietrap.publication.record_tables import disclosure_tables
@@ -169,26 +169,54 @@ def test_the_deliveries_behind_a_figure(connection: duckdb.DuckDBPyConnection) -
     assert set(deliveries_behind(connection, formula, Period(2022), one)["provider"]) == {one}
 
 
-def test_beside_the_published_figure(
+def test_who_stopped_delivering_is_counted_over_a_whole_year(connection: duckdb.DuckDBPyConnection) -> None:
+    formula = given_by_records()["jongeren_met_jeugdhulp_aantal"].records
+    assert formula is not None
+    rows = connection.execute(
+        "SELECT DISTINCT provider, period FROM record WHERE kind = 'jeugdhulp'"
+    ).fetchall()
+    then = {provider for provider, period in rows if period.startswith("2021")}
+    now = Counter(provider for provider, period in rows if period in ("2022H1", "2022H2"))
+    gone = {provider for provider in then if now[provider] < 2}
+    assert silent(connection, formula, Period(2022)) == ((len(gone), len(then)) if gone else None)
+    one = min(then - gone)
+    with duckdb.connect() as other:
+        kept = connection.execute(
+            "SELECT * FROM record WHERE NOT (provider = $one AND period = '2022H2')", {"one": one}
+        )
+        other.register("record", kept.to_arrow_table())
+        assert silent(other, formula, Period(2022)) == (len(gone) + 1, len(then))
+
+
+def test_how_many_fewer_there_are_with_age_on_the_last_day(
     connection: duckdb.DuckDBPyConnection, register: SyntheticRegister
 ) -> None:
-    indicator = given_by_records()["jongeren_met_jeugdhulp_aantal"]
-    area = register.territory.merged_unit_codes[0]
-    told = {"value": 400.0, "numerator": 400.0, "numerator_lower": 398.0, "numerator_upper": 402.0}
-    found = beside(
-        connection, indicator, {**told, "denominator": None}, area, Period(2022), known=Known(deviation=12)
-    )
-    assert found.counted is not None
-    number = found.counted["numerator"]
-    assert found.difference == number - 400
-    assert found.within_rounding is (398 <= number <= 402)
-    assert found.sentences[-1] == (
-        "Het fictieve register heeft er ongeveer 10 meer dan de tabel waarnaar het is gemaakt."
-    )
-    use = beside(connection, given_by_records()["jeugdhulp_gebruik"], None, area, Period(2022))
-    (age,) = (part for part in use.parts if part.name == "leeftijd op een andere dag")
-    assert age.count is not None
-    assert age.count < 0
-    assert "leeftijd op de laatste dag" in age.sentence
-    quiet = beside(connection, indicator, None, area, Period(2022, "H", 2))
-    assert quiet.sentences[0] == "Er is geen gepubliceerd cijfer; alleen de registratie geeft er een."
+    formula = given_by_records()["jeugdhulp_gebruik"].records
+    assert formula is not None
+    born = dict(register.persons.select("person", "born").iter_rows())
+    minors = Counter[str]()
+    for person in _helped(register, dt.date(2022, 1, 1), dt.date(2022, 12, 31)):
+        for name, day in (("first", dt.date(2022, 1, 1)), ("last", dt.date(2022, 12, 31))):
+            years = (
+                day.year - born[person].year - ((day.month, day.day) < (born[person].month, born[person].day))
+            )
+            minors[name] += years < 18
+    told = fewer_on_last_day(connection, formula, Period(2022))
+    assert told == round(100 * (minors["first"] - minors["last"]) / minors["first"])
+    assert told > 0
+    assert (
+        fewer_on_last_day(connection, given_by_records()["jeugdhulptrajecten_aantal"].records, Period(2022))
+        is None
+    )  # type: ignore[arg-type]
+    with duckdb.connect() as few:
+        few.register("record", connection.execute("SELECT * FROM record LIMIT 500").to_arrow_table())
+        assert fewer_on_last_day(few, formula, Period(2022)) is None
+
+
+def _helped(register: SyntheticRegister, first: dt.date, last: dt.date) -> set[int]:
+    rows = register.of_kind("jeugdhulp").iter_rows(named=True)
+    return {
+        row["person"]
+        for row in rows
+        if row["started"] <= last and (row["ended"] is None or row["ended"] >= first)
+    }

@@ -8,23 +8,27 @@ from dataclasses import dataclass, replace
 import duckdb
 import polars as pl
 
+from drietrap.app.record_ties import (
+    AGE,
+    BEGUN,
+    ENDED,
+    FORM,
+    REFERRER,
+    RUNNING,
+    TRAJECTORIES,
+    YOUTHS,
+    measure,
+    ties,
+)
 from drietrap.catalogue.indicator import Indicator, RecordIndicator
 from drietrap.catalogue.indicators import INDICATORS, RECORD_INDICATORS
 from drietrap.indicators.records.engine import record_figures
 from drietrap.indicators.records.figure import Level
 from drietrap.publication.record_tables import TOTAL, disclosure_tables
-from drietrap.publication.suppression.linking import describe
-from drietrap.publication.suppression.outcome import Outcome
-from drietrap.publication.suppression.protect import protect
-from drietrap.publication.suppression.rules import CBS
-from drietrap.publication.suppression.tables import Dimension, Rollup, Table
+from drietrap.publication.suppression.tables import Dimension, Identity, Rollup, Table
 from drietrap.vocabulary.area import NEDERLAND
 from drietrap.vocabulary.period import Period
 
-YOUTHS, TRAJECTORIES = "jongeren_met_jeugdhulp_aantal", "trajecten_aantal"
-BEGUN, ENDED = "jeugdhulptrajecten_begonnen_aantal", "jeugdhulptrajecten_beeindigd_aantal"
-RUNNING = "jeugdhulptrajecten_stand"
-AGE, FORM, REFERRER = "leeftijd", "vorm", "verwijzer"
 MINORS = "tot_18"
 _MINOR_BANDS = ("0_3", "4_11", "12_17")
 _DEFINITIONS: dict[str, Indicator | RecordIndicator] = {**INDICATORS, **RECORD_INDICATORS}
@@ -38,6 +42,15 @@ class Counted:
     indicator: str
     period: Period
     dimensions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Together:
+    """Exact counts that are published together, with all that ties them; they stay inside."""
+
+    tables: tuple[Table, ...]
+    dimensions: tuple[Dimension, ...]
+    identities: tuple[Identity, ...]
 
 
 def table_id(indicator: str, period: str, dimension: str) -> str:
@@ -55,25 +68,30 @@ def wanted(period: Period, halves: Sequence[Period]) -> tuple[Counted, ...]:
     return of_period + course
 
 
-def protected(
+def together(
     connection: duckdb.DuckDBPyConnection,
-    counted: Sequence[Counted],
+    period: Period,
+    halves: Sequence[Period],
     places: pl.DataFrame,
-    label: str,
     codes: Mapping[str, Sequence[str]],
-) -> Outcome:
-    """Count and protect all tables of a release together.
+) -> Together:
+    """Count everything that a report over ``period`` shows, for all areas.
 
     Parameters
     ----------
     connection
         With the view ``record``.
+    period
+        A year or half-year.
+    halves
+        The half-years of which the course is shown, in order of time.
     places
         ``year, code, municipality, region``, every municipality in a region.
     codes
         Every code of every dimension: one that nobody has is a row like the others, or its absence would
         tell that it is zero.
     """
+    counted = wanted(period, halves)
     periods = sorted({one.period for one in counted})
     asked = {one.indicator: _DEFINITIONS[one.indicator] for one in counted}
     figures = record_figures(connection, asked.values(), periods, places=places, levels=_LEVELS)
@@ -92,12 +110,17 @@ def protected(
             of_youths=one.indicator == YOUTHS,
             dimensions=one.dimensions,
         )
-        measure = f"{one.indicator} {one.period.code}"
-        for table, name in zip(made, one.dimensions, strict=True):
-            id = table_id(one.indicator, one.period.code, name)
-            tables.append(replace(table, id=id, measure=measure))
+        tables.extend(
+            replace(
+                table,
+                id=table_id(one.indicator, one.period.code, name),
+                measure=measure(one.indicator, one.period),
+            )
+            for table, name in zip(made, one.dimensions, strict=True)
+        )
         hierarchies.extend(dimensions)
-    return protect(describe(label, *_together(tables, hierarchies, codes)), CBS)
+    filled, shared = _together(tables, hierarchies, codes)
+    return Together(tuple(filled), tuple(shared), ties(filled, period, halves))
 
 
 def _is_counted(figures: pl.DataFrame, one: Counted) -> bool:
@@ -106,10 +129,12 @@ def _is_counted(figures: pl.DataFrame, one: Counted) -> bool:
 
 def _zeros(one: Counted) -> list[Table]:
     """Return the tables of what nobody did in a period."""
-    measure = f"{one.indicator} {one.period.code}"
     return [
         Table(
-            table_id(one.indicator, one.period.code, name), measure, ("gebied", name), {(NEDERLAND, TOTAL): 0}
+            table_id(one.indicator, one.period.code, name),
+            measure(one.indicator, one.period),
+            ("gebied", name),
+            {(NEDERLAND, TOTAL): 0},
         )
         for name in one.dimensions
     ]

@@ -31,7 +31,7 @@ def territory(
     if not existing:
         raise NoDataError(f"van {year} zijn geen gemeenten bekend", action="kies een ander jaar")
     codes = tuple(area.code for area in existing)
-    regions = _regions(membership, areas, codes, year)
+    regions = regions_of(membership, areas, codes, year)
     return Territory(
         year,
         codes,
@@ -96,10 +96,14 @@ def _inhabitants(observations: pl.DataFrame, codes: tuple[str, ...], year: int) 
     return np.array([known.get(code, np.nan) for code in codes], dtype=np.float64)
 
 
-def _regions(
+def regions_of(
     membership: pl.DataFrame, areas: AreaRegister, codes: tuple[str, ...], year: int
 ) -> dict[str, tuple[str, str]]:
-    """Return the jeugdregio of every municipality, from the nearest year that a list was read of."""
+    """Return code and name of the jeugdregio of every municipality of ``year``, where it is known.
+
+    It comes from the nearest year that a list was read of; where that has other municipalities, mergers are
+    followed.
+    """
     if membership.is_empty():
         return {}
     years = membership["year"].unique().to_list()
@@ -120,9 +124,18 @@ def _regions(
 
 def municipality(areas: AreaRegister, text: str, year: int | None) -> str:
     """Return the code of the municipality that a person means."""
+    return _meant(areas, text, year, (AreaKind.GEMEENTE,))
+
+
+def place(areas: AreaRegister, text: str, year: int | None) -> str:
+    """Return the code of the municipality or jeugdregio that a person means; of one name the municipality."""
+    return _meant(areas, text, year, (AreaKind.GEMEENTE, AreaKind.JEUGDREGIO))
+
+
+def _meant(areas: AreaRegister, text: str, year: int | None, kinds: tuple[AreaKind, ...]) -> str:
     number = _NUMBER.match(text.strip())
     if number:
         text = f"GM{int(number[1]):04d}"
     for short, whole in _SHORT:
         text = re.sub(short, whole, text, flags=re.IGNORECASE)
-    return areas.find(text, year, kinds=(AreaKind.GEMEENTE,)).code
+    return areas.find(text, year, kinds=kinds).code

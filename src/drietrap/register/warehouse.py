@@ -48,14 +48,24 @@ class Warehouse:
         How many versions stay, the current one included; a version in use by a reader always stays.
     patience
         Seconds a writer waits for another writer.
+    doing
+        What a writer does, in Dutch, for one who waited too long.
     """
 
-    def __init__(self, root: Path, *, keep: int = KEEP_VERSIONS, patience: float = 3.0) -> None:
+    def __init__(
+        self,
+        root: Path,
+        *,
+        keep: int = KEEP_VERSIONS,
+        patience: float = 3.0,
+        doing: str = "het inlezen van gegevens",
+    ) -> None:
         self._root = root
         self._versions = root / "versions"
         self._claims = Claims(root / "readers")
         self._keep = max(1, keep)
         self._patience = patience
+        self._doing = doing
 
     @property
     def current(self) -> int | None:
@@ -100,7 +110,7 @@ class Warehouse:
             lock.acquire()
         except Timeout as error:
             raise InputError(
-                "een ander programma is bezig met het inlezen van gegevens",
+                f"een ander programma is bezig met {self._doing}",
                 action="wacht tot dat klaar is en probeer het opnieuw; er is niets veranderd",
             ) from error
         try:

@@ -68,7 +68,7 @@ def of_days(
     until = pl.min_horizontal(pl.coalesce("ended", "seen_until"), pl.lit(last))
     since = pl.max_horizontal("started", pl.lit(first))
     each = (
-        _ran(histories, first, last)
+        ran(histories, first, last)
         .group_by("who")
         .agg(amount=((until - since).dt.total_days() + 1).clip(lower_bound=0).sum())
     )
@@ -79,11 +79,12 @@ def of_trajectories(
     histories: pl.DataFrame, first: dt.date, last: dt.date, *, seed: int = 1, replicates: int = 400
 ) -> Concentration:
     """Return the concentration of trajectories that ran between two days."""
-    each = _ran(histories, first, last).group_by("who").agg(amount=pl.len())
+    each = ran(histories, first, last).group_by("who").agg(amount=pl.len())
     return _concentration(Divided.TRAJECTORIES, each, seed, replicates)
 
 
-def _ran(histories: pl.DataFrame, first: dt.date, last: dt.date) -> pl.DataFrame:
+def ran(histories: pl.DataFrame, first: dt.date, last: dt.date) -> pl.DataFrame:
+    """Return the trajectories of known youths that ran between two days, both included."""
     runs = pl.coalesce("ended", "seen_until") >= first
     return histories.filter(pl.col("known") & (pl.col("started") <= last) & runs)
 

@@ -115,6 +115,6 @@ def weight(cell: Cell) -> float:
 
 
 def _can_hide(cell: Cell, rules: Rules) -> bool:
-    """Return whether a cell that is shown now may also be withheld."""
-    fixed = cell.structural or cell.seen is not None or cell.count < rules.floor
+    """Return whether the search may choose to show a cell or not; what readers know already stays."""
+    fixed = cell.structural or cell.seen is not None or cell.kept or cell.count < rules.floor
     return cell.kind is Kind.RELEASED and not fixed

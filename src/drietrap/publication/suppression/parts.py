@@ -1,8 +1,9 @@
 """Parts of a release in which protection is sought: around a group of codes that are summed together.
 
 The dimension with the most codes (mostly the area) cuts a release to pieces: one gemeente with its wijken,
-its jeugdregio and the country, with all that is published about them. Wider levels take all that is under
-the next total, and in the end everything that is connected.
+its jeugdregio and the country, with all that is published about them. The smallest part has one measure of
+it; the next has every measure. Wider levels take all that is under the next total, and in the end everything
+that is connected.
 """
 
 from __future__ import annotations
@@ -31,29 +32,36 @@ class Parts:
         self._slack = np.array([cell.kind is Kind.SLACK for cell in release.cells], dtype=bool)
         self._cuts: dict[int, _Cut] = {}
         self._release = release
-        self._known: dict[tuple[int, int, str], Part] = {}
+        self._known: dict[tuple[int, int, str, str], Part] = {}
 
-    def centre(self, cell: int) -> tuple[int, str]:
-        """Return what cells with the same smallest part have in common."""
+    def centre(self, cell: int) -> tuple[int, str, str]:
+        """Return what cells with the same smallest part have in common: component, code and measure."""
         component = int(self._component[cell])
         if len(self._members[component]) <= _SMALL:
-            return component, ""
-        return component, self._cut(component).bottom(cell)
+            return component, "", ""
+        return component, self._cut(component).bottom(cell), self._release.cells[cell].key[0]
 
     def around(self, cell: int, level: int) -> Part:
         """Return the part around ``cell``; from some level on it is all that is connected to it."""
-        component, bottom = self.centre(cell)
+        component, bottom, measure = self.centre(cell)
         if not bottom:
             level = 0
-        known = self._known.get((component, level, bottom))
+        if level:
+            measure = ""
+        known = self._known.get((component, level, bottom, measure))
         if known is None:
             cells = self._members[component]
             if bottom:
-                chosen = self._cut(component).cells(bottom, level)
+                chosen = self._cut(component).cells(bottom, max(0, level - 1))
+                if measure and chosen is not None:
+                    chosen = np.array([one for one in chosen.tolist() if self._is_of(one, measure)])
                 cells = cells if chosen is None else self._with_slack(chosen)
             known = self.part(cells)
-            self._known[component, level, bottom] = known
+            self._known[component, level, bottom, measure] = known
         return known
+
+    def _is_of(self, cell: int, measure: str) -> bool:
+        return self._release.cells[cell].key[0] == measure
 
     def part(self, cells: Integers) -> Part:
         """Return the part with these cells (sorted)."""

@@ -85,7 +85,7 @@ def _handle_here(groups: list[list[int]], state: State) -> list[_Result]:
 
 def _prove_all(search: Search, book: Book, pool: ProcessPoolExecutor | None) -> None:
     ledger = search.ledger
-    groups: dict[tuple[int, str], list[int]] = {}
+    groups: dict[tuple[int, str, str], list[int]] = {}
     for cell in np.flatnonzero(ledger.open[True] | ledger.open[False]).tolist():
         groups.setdefault(search.parts.centre(cell), []).append(cell)
     names = sorted(groups)

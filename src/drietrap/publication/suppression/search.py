@@ -22,7 +22,7 @@ from drietrap.publication.suppression.tables import Release
 
 _SHARES = 30
 _SHARPEN = 3
-_LEVELS = 6
+_LEVELS = 7
 
 
 class Search:

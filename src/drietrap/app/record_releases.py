@@ -1,0 +1,185 @@
+"""Releases of counts from the register, kept as they were shown, so that later ones are protected with them.
+
+They live beside the register, in versions of their own: a writer that is killed leaves the version before,
+and a second one waits. They hold no count that was not shown, and no row about anybody, so that no term of
+keeping ends them: what was published stays known.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import polars as pl
+
+from drietrap import __version__
+from drietrap.app.folder import DataFolder
+from drietrap.app.record_counts import Together
+from drietrap.publication.suppression.kept import Kept, KeptCell, KeptTable, kept, recalled, related
+from drietrap.publication.suppression.linking import describe
+from drietrap.publication.suppression.outcome import Outcome
+from drietrap.publication.suppression.protect import protect
+from drietrap.publication.suppression.rules import CBS
+from drietrap.publication.suppression.tables import Dimension, Identity, Key, Rollup
+from drietrap.register.warehouse import Release, Warehouse
+from drietrap.vocabulary.errors import InputError
+
+RELEASES, CELLS = "published_releases", "published_cells"
+_PATIENCE = 900.0  # seconds: another report may be counting a whole country
+_RELEASE = pl.Schema(
+    {
+        "number": pl.Int64(),
+        "label": pl.String(),
+        "made": pl.String(),  # UTC
+        "rules": pl.String(),  # day since when they hold
+        "register_version": pl.Int64(),  # version of the tables of the register that was counted
+        "software": pl.String(),
+        "structure": pl.String(),  # JSON: dimensions, tables and identities
+    }
+)
+_CELL = pl.Schema(
+    {
+        "release": pl.Int64(),
+        "table": pl.Int64(),  # place in the structure
+        "row": pl.Int64(),
+        "codes": pl.List(pl.String()),
+        "value": pl.Int64(),  # as shown; null when withheld or not released
+        "small": pl.Boolean(),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The releases so far, while nobody else can add one."""
+
+    version: Release
+
+    def releases(self) -> list[Kept]:
+        """Return all releases, oldest first."""
+        if RELEASES not in self.version.names:
+            return []
+        cells = self.version.frame(CELLS).sort("release", "table", "row")
+        of = cells.partition_by("release", "table", as_dict=True, include_key=False)
+        lines = self.version.frame(RELEASES).sort("number").iter_rows(named=True)
+        return [_read(line, of) for line in lines]
+
+    def protected(self, counted: Together, name: str) -> Outcome:
+        """Return what can be shown of ``counted``, beside everything that was shown before.
+
+        Raises
+        ------
+        InputError
+            When old and new figures together would give a withheld count away.
+        """
+        before = self.releases()
+        label = f"{name} ({len(before) + 1})"
+        exact = (label, counted.tables, counted.dimensions)
+        alone = describe(*exact, identities=counted.identities)
+        earlier = recalled(related(before, alone), alone)
+        outcome = protect(describe(*exact, identities=counted.identities, earlier=earlier), CBS)
+        if outcome.unprotected and earlier:
+            raise InputError(
+                f"het register is veranderd sinds een eerder rapport. Naast de cijfers van toen zouden de "
+                f"nieuwe cijfers een geheim aantal verraden (aantal cellen: {len(outcome.unprotected)})",
+                expected="cijfers die samen met wat al naar buiten is niets geheims laten zien",
+                action="gebruik het eerdere rapport. Er is nu niets gemaakt en niets bewaard",
+            )
+        return outcome
+
+    def keep(self, outcome: Outcome, register_version: int) -> bool:
+        """Keep what ``outcome`` shows; return False when a release that shows the same was kept before."""
+        fresh, before = kept(outcome), self.releases()
+        if any(fresh.shows_the_same(one) for one in before):
+            return False
+        structure = {
+            "dimensions": [asdict(one) for one in fresh.dimensions],
+            "tables": [
+                {"id": t.id, "measure": t.measure, "dimensions": t.dimensions, "released": t.released}
+                for t in fresh.tables
+            ],
+            "identities": [asdict(one) for one in fresh.identities],
+        }
+        number = len(before) + 1
+        line = {
+            "number": number,
+            "label": fresh.label,
+            "made": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            "rules": fresh.rules.isoformat(),
+            "register_version": register_version,
+            "software": f"drietrap {__version__}",
+            "structure": json.dumps(structure, ensure_ascii=False),
+        }
+        cells = [
+            (number, place, row, list(cell.codes), cell.value, cell.small)
+            for place, table in enumerate(fresh.tables)
+            for row, cell in enumerate(table.cells)
+        ]
+        self._add(RELEASES, pl.DataFrame([line], schema=_RELEASE), ("number",))
+        self._add(CELLS, pl.DataFrame(cells, schema=_CELL, orient="row"), ("release", "table", "row"))
+        return True
+
+    def _add(self, name: str, rows: pl.DataFrame, key: Sequence[str]) -> None:
+        known = [self.version.frame(name)] if name in self.version.names else []
+        self.version.put(name, pl.concat([*known, rows]), key=key)
+
+
+@contextmanager
+def adding(folder: DataFolder) -> Iterator[Shelf]:
+    """Open the releases to add one: it is kept when the block ends without an error.
+
+    Who comes second waits, and then also sees what the first kept.
+
+    Raises
+    ------
+    InputError
+        When the other takes too long.
+    """
+    warehouse = Warehouse(
+        folder.releases, patience=_PATIENCE, doing="het maken van een rapport uit de registratie"
+    )
+    with warehouse.writing() as version:
+        yield Shelf(version)
+
+
+def _read(line: dict[str, Any], cells: dict[tuple[Any, ...], pl.DataFrame]) -> Kept:
+    structure = json.loads(line["structure"])
+    tables = tuple(
+        KeptTable(
+            told["id"],
+            told["measure"],
+            tuple(told["dimensions"]),
+            told["released"],
+            tuple(
+                KeptCell(tuple(codes), value, small)
+                for codes, value, small in cells[line["number"], place]
+                .select("codes", "value", "small")
+                .iter_rows()
+            ),
+        )
+        for place, told in enumerate(structure["tables"])
+    )
+    return Kept(
+        line["label"],
+        datetime.date.fromisoformat(line["rules"]),
+        tuple(_dimension(one) for one in structure["dimensions"]),
+        tables,
+        tuple(
+            Identity(tuple((_key(key), sign) for key, sign in one["terms"]), one["at_least"])
+            for one in structure["identities"]
+        ),
+    )
+
+
+def _dimension(told: dict[str, Any]) -> Dimension:
+    rollups = (Rollup(**{**one, "parts": tuple(one["parts"])}) for one in told["rollups"])
+    return Dimension(told["name"], told["total"], tuple(rollups))
+
+
+def _key(told: list[Any]) -> Key:
+    measure, pairs = told
+    return measure, tuple((name, code) for name, code in pairs)

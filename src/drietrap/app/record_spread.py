@@ -1,0 +1,101 @@
+"""How help and cost are spread in an area: over youths, in time, and over providers; never exact counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import duckdb
+import polars as pl
+
+from drietrap.app.record_asked import Asked
+from drietrap.app.record_words import codes_of
+from drietrap.benchmark.result import Estimate
+from drietrap.catalogue.beleidsinformatie.registrations import MUNICIPAL
+from drietrap.indicators.records import concentration as division
+from drietrap.indicators.records.calendar import bounds
+from drietrap.indicators.records.duration import durations
+from drietrap.indicators.records.figure import Level
+from drietrap.indicators.records.market import concentration as market_of
+from drietrap.indicators.records.market import market_shares
+from drietrap.publication.records.dossier import (
+    FEWEST_IN_MARKET,
+    FEWEST_PROVIDERS,
+    FEWEST_TRAJECTORIES,
+    FEWEST_YOUTHS,
+    HHI_STEP,
+    Divided,
+    Lasting,
+    Market,
+    Step,
+)
+from drietrap.publication.wording import period_label
+from drietrap.register import registrations
+from drietrap.register.scope import covers
+from drietrap.register.version import Reader
+from drietrap.vocabulary.period import Period
+
+_FIVE = 5
+_NINETY = 0.9
+
+
+def divided(reader: Reader, known: pl.DataFrame, asked: Asked) -> tuple[Divided, ...]:
+    """Return the curves of cost (where every municipality of the area registers it) and of days.
+
+    ``known`` holds the trajectories of the area (``HISTORIES``).
+    """
+    first, last = bounds(asked.period)
+    made = []
+    over, cost = _cost(reader, asked)
+    if cost["who"].drop_nulls().n_unique() >= FEWEST_YOUTHS and (cost["bedrag"] > 0).any():
+        made.append((division.of_cost(cost), over))
+    if division.ran(known, first, last)["who"].n_unique() >= FEWEST_YOUTHS:
+        made.append((division.of_days(known, first, last), [asked.period.code]))
+    return tuple(_curve(one, over) for one, over in made if one.youths >= FEWEST_YOUTHS)
+
+
+def _cost(reader: Reader, asked: Asked) -> tuple[list[str], pl.DataFrame]:
+    """Return over which periods the municipalities registered cost, and what; nothing if one did not."""
+    rows = registrations.rows_of(reader, MUNICIPAL)
+    if rows.is_empty():
+        return [], pl.DataFrame(schema={"who": pl.String, "bedrag": pl.Int64})
+    inside = [covers(asked.period, Period.parse(code)) for code in rows["registered_over"]]
+    here = pl.Series(inside, dtype=pl.Boolean) & pl.col("registered_by").is_in(asked.municipalities)
+    own = rows.filter(here).rename({"person": "who", "amount": "bedrag"})
+    priced = own.filter(pl.col("bedrag").is_not_null())["registered_by"].n_unique()
+    cost = own if priced == len(asked.municipalities) else own.clear()
+    return sorted(cost["registered_over"].unique().to_list()), cost
+
+
+def lasting(known: pl.DataFrame) -> tuple[Lasting, ...]:
+    """Return how long half of the trajectories last, per form with enough of them."""
+    words = dict(codes_of("hulpvorm"))
+    found = durations(known, shares=(0.5,))
+    return tuple(
+        Lasting(
+            words.get(row["form"], row["form"]),
+            _FIVE * round(row["trajectories"] / _FIVE),
+            Estimate(*(row[name] for name in ("days", "lower", "upper"))),
+        )
+        for row in found.iter_rows(named=True)
+        if row["trajectories"] >= FEWEST_TRAJECTORIES
+    )
+
+
+def market(connection: duckdb.DuckDBPyConnection, asked: Asked) -> Market | None:
+    """Return how help is divided over providers; None when there are too few to tell."""
+    level = Level.JEUGDREGIO if asked.is_region else Level.GEMEENTE
+    shares = market_shares(connection, asked.period, places=asked.places, level=level)
+    mine = shares.filter(pl.col("area") == asked.area)
+    if mine.height < FEWEST_PROVIDERS or mine["trajectories"].sum() < 2 * FEWEST_IN_MARKET:
+        return None
+    row = market_of(mine).row(0, named=True)
+    largest, hhi = _FIVE * round(20 * row["largest"]), HHI_STEP * round(row["hhi"] / HHI_STEP)
+    return Market(row["providers"], largest, hhi)
+
+
+def _curve(one: division.Concentration, over: Sequence[str]) -> Divided:
+    """Return the curve in whole per cents: exact shares would give counts away."""
+    need = Estimate(*(round(share, 2) for share in one.for_share(_NINETY)))
+    steps = tuple(Step(members, *(round(v, 2) for v in rest)) for members, *rest in one.frame.iter_rows())
+    youths = _FIVE * round(one.youths / _FIVE)
+    return Divided(one.divided.value, " en ".join(map(period_label, over)), youths, steps, need)

@@ -1,0 +1,47 @@
+"""Codes of the breakdowns of counts from records, with the words that readers see."""
+
+from __future__ import annotations
+
+from drietrap.app.record_counts import MINORS
+from drietrap.catalogue.beleidsinformatie import (
+    JEUGDBESCHERMING,
+    JEUGDHULP,
+    JEUGDRECLASSERING,
+    VERSIONS,
+)
+from drietrap.indicators.records.figure import NO_REFERRER, UNKNOWN
+
+Words = tuple[tuple[str, str], ...]
+
+AGES: Words = (
+    ("0_3", "tot 4 jaar"),
+    ("4_11", "4 tot 12 jaar"),
+    ("12_17", "12 tot 18 jaar"),
+    (MINORS, "samen tot 18 jaar"),
+    ("18_22", "18 tot 23 jaar"),
+)
+
+
+def forms() -> Words:
+    """Return the categories of the dimension ``vorm``."""
+    kinds = {JEUGDHULP: "hulpvorm", JEUGDBESCHERMING: "maatregel", JEUGDRECLASSERING: "maatregel"}
+    return tuple(
+        (f"{kind} {code}", words)
+        for kind, element in kinds.items()
+        for code, words in codes_of(element, kind)
+    )
+
+
+def referrers() -> Words:
+    """Return the categories of the dimension ``verwijzer``."""
+    return (
+        *codes_of("verwijzer"),
+        (UNKNOWN, "onbekend"),
+        (NO_REFERRER, "maatregel (heeft geen verwijzer)"),
+    )
+
+
+def codes_of(element: str, kind: str = JEUGDHULP) -> Words:
+    """Return the codes of an element of the newest protocol; none when the kind does not have it."""
+    found = VERSIONS["7"].element(kind, element)
+    return tuple((code.code, code.label) for code in found.codes) if found else ()
