@@ -62,6 +62,12 @@ def found(taken: dict[str, Any]) -> dict[str, tuple[str, int, list[int]]]:
     return {one["controle"]: (one["ernst"], one["aantal"], one["regels"]) for one in taken["bevindingen"]}
 
 
+def tables_in(data: Path) -> dict[str, bytes]:
+    """All of the register but the claims of readers: one of another test can have been copied along."""
+    held = everything_in(data / "personen")
+    return {name: content for name, content in held.items() if "/readers/" not in name}
+
+
 def test_rows_of_an_own_registration_are_told_one_by_one(
     world: World, data: Path, tmp_path: Path, drietrap: Run
 ) -> None:
@@ -129,8 +135,8 @@ def test_a_registration_of_which_most_rows_are_wrong_is_refused_whole(
 ) -> None:
     changes = [(row, "Datum aanvang", "onbekend") for row in range(2, 762)]
     path = spoiled(world, tmp_path, "gemeenteregistratie*", changes)
-    before = everything_in(data / "personen")
+    before = tables_in(data)
     taken = received(drietrap, data, path)
     assert taken["uitkomst"] == "geweigerd"
     assert taken["reden"]
-    assert everything_in(data / "personen") == before
+    assert tables_in(data) == before
