@@ -8,7 +8,8 @@ import typing
 from collections.abc import Iterator, Mapping
 from enum import Enum
 
-from drietrap.app import register_results, results
+from drietrap.app import register_results, results, study_results
+from drietrap.differences.expected.result import ExpectedUseResult
 from drietrap.differences.selection import result as selection
 from drietrap.publication.plain import NAMES
 
@@ -22,6 +23,7 @@ RESULTS: dict[str, type] = {
     "controleer-tabellen": results.CheckResult,
     "rapport": results.ReportResult,
     "kies": selection.SelectionResult,
+    "verwacht": ExpectedUseResult,
     "herkomst": results.TraceResult,
     "indicatoren": results.IndicatorsResult,
     "controleer": results.DeliveryCheck,
@@ -32,6 +34,7 @@ RESULTS: dict[str, type] = {
     "bewaartermijn": register_results.RetentionResult,
     "terugkoppeling": register_results.FeedbackResult,
     "registratierapport": register_results.RecordReportResult,
+    "onderzoek": study_results.StudyResult,
 }
 _PLAIN = {
     str: "tekst",

@@ -25,10 +25,12 @@ from drietrap.differences.expected.quality import (
 )
 from drietrap.differences.expected.result import (
     Against,
+    AreaPoint,
     Component,
     Expectation,
     ExpectedUse,
     FactorEffect,
+    FactorValue,
     Quality,
 )
 from drietrap.differences.expected.words import sentences
@@ -99,9 +101,9 @@ def answer(model: Judged, area: str, name: str) -> ExpectedUse:
         factors=factors,
         districts=districts,
         quality=model.quality,
-        components=_components(learned),
+        components=_components(learned, fit, rows),
         all_areas=tuple(
-            (code, round(float(e), _DECIMALS), round(float(o), _DECIMALS))
+            AreaPoint(code, round(float(e), _DECIMALS), round(float(o), _DECIMALS))
             for code, e, o in zip(
                 model.municipalities, model.whole.expected, model.whole.observed, strict=True
             )
@@ -263,15 +265,13 @@ class _Inside:
         back[self.group] = np.arange(self.group.size)
         return back
 
-    def _factors(
-        self, group: str, here: FloatArray, everywhere: FloatArray
-    ) -> tuple[tuple[str, str, float | None, float], ...]:
+    def _factors(self, group: str, here: FloatArray, everywhere: FloatArray) -> tuple[FactorValue, ...]:
         found = []
         for at, factor in enumerate(self.material.model.factors):
             if factor.group == group:
                 column = self.material.raw[self.rows, at]
                 own, average = _mean(column, here), _mean(column, everywhere)
-                found.append((*self.material.described[at], own, average or 0.0))
+                found.append(FactorValue(*self.material.described[at], own, average or 0.0))
         return tuple(found)
 
 
@@ -282,12 +282,18 @@ def _mean(column: FloatArray, weights: FloatArray) -> float | None:
     return round(float(weight @ np.nan_to_num(column)) / total, _DECIMALS) if total > 0 else None
 
 
-def _components(learned: Learned) -> tuple[Component, ...]:
-    """Return which level carries how much of the variation between areas."""
-    rows = learned.observed
+def _components(learned: Learned, fit: Fitted, rows: Rows) -> tuple[Component, ...]:
+    """Return which level carries how much of the variation between areas.
+
+    For the population this is how much its fitted effect differs between areas: the prior variance of
+    curves says nothing of that.
+    """
+    kept = np.flatnonzero(np.isin(rows, learned.observed))
+    rows = rows[kept]
+    effect = (learned.signal(rows) @ fit.weights_without(np.zeros(0, dtype=np.intp))[kept]).var()
     levels = learned.design.levels(rows)
     weight = np.full(rows.size, 1.0 / rows.size)
-    sizes = [_between(learned.signal(rows), weight)]
+    sizes = [float(effect)]
     sizes += [
         variance * _between(shape, weight)
         for variance, shape in zip(learned.variances.shared[2:], levels.shapes, strict=True)

@@ -18,10 +18,20 @@ class Against(StrEnum):
 
 
 @dataclass(frozen=True)
+class FactorValue:
+    """One population factor: its value here (None when unknown) and its average over all youths."""
+
+    label: str
+    unit: str
+    here: float | None
+    average: float
+
+
+@dataclass(frozen=True)
 class FactorEffect:
     """What one group of collinear factors does here: ``effect`` in percentage points against the average.
 
-    ``factors`` holds per factor (label, unit, value here or None, average). ``share`` is the part of the
+    ``share`` is the part of the
     variation explained by population that this group carries over all areas (Shapley), 0 to 1.
     """
 
@@ -29,7 +39,7 @@ class FactorEffect:
     label: str
     effect: Estimate
     share: float
-    factors: tuple[tuple[str, str, float | None, float], ...]
+    factors: tuple[FactorValue, ...]
 
 
 @dataclass(frozen=True)
@@ -86,12 +96,21 @@ class Component:
 
 
 @dataclass(frozen=True)
+class AreaPoint:
+    """One municipality among all: expected (from the others) and observed use, in % of youths."""
+
+    area: str
+    expected: float
+    observed: float
+
+
+@dataclass(frozen=True)
 class ExpectedUse:
     """The answer for one municipality from one model.
 
     ``average`` is the expected value of an area with average factors. ``factors`` are ordered by the size
     of their effect here. ``districts`` is empty when the model is about municipalities. ``all_areas``
-    places the municipality among the others: (area, expected, observed) in % of youths.
+    places the municipality among the others.
     """
 
     model: str
@@ -105,6 +124,20 @@ class ExpectedUse:
     districts: tuple[Expectation, ...]
     quality: tuple[Quality, ...]
     components: tuple[Component, ...]
-    all_areas: tuple[tuple[str, float, float], ...]
+    all_areas: tuple[AreaPoint, ...]
     sentences: tuple[str, ...]
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ExpectedUseResult:
+    """Every answer about one municipality; ``html``, ``pdf`` and ``xlsx`` are None without a report."""
+
+    area: str
+    name: str
+    synthetic: bool
+    answers: tuple[ExpectedUse, ...]
+    left_out: tuple[str, ...] = ()
+    html: str | None = None
+    pdf: str | None = None
+    xlsx: str | None = None

@@ -11,8 +11,8 @@ from drietrap.vocabulary.notation import number, percentage
 
 _SHOWN = 3
 LIMITS = (
-    "Dit is geen oordeel over een gemeente, een wijkteam of een persoon. Verwacht is niet hetzelfde als nodig "
-    "of goed, en wat het model niet weet, zit ook in het verschil."
+    "Dit is geen oordeel over een gemeente, een wijkteam of een persoon. Verwacht is niet hetzelfde als "
+    "nodig of goed, en wat het model niet weet, zit ook in het verschil."
 )
 
 
@@ -46,8 +46,8 @@ def _against(own: Expectation) -> str:
         return f"{seen}. Dat valt binnen wat bij zo'n bevolking past: een verschil is niet aangetoond."
     way = "hoger" if own.verdict is Against.HIGHER else "lager"
     return (
-        f"{seen}. Dat is {way} dan bij zo'n bevolking past, ook met alle onzekerheid. Bij 1 op de 20 gemeenten "
-        "komt zo'n uitkomst voor zonder dat er iets aan de hand is."
+        f"{seen}. Dat is {way} dan bij zo'n bevolking past, ook met alle onzekerheid. Bij 1 op de 20 "
+        "gemeenten komt zo'n uitkomst voor zonder dat er iets aan de hand is."
     )
 
 
@@ -82,9 +82,9 @@ def how_good(quality: Sequence[Quality]) -> str:
     if alone is None or near is None:
         return "Hoe goed dit model is, is niet te zeggen: er zijn te weinig gebieden apart gehouden."
     return (
-        f"Dit model verklaart uit de bevolking {_share(alone.explained)} van de verschillen bij gemeenten die "
-        f"het nooit zag, en {_share(near.explained)} als ook de regio en de omgeving meetellen. Toeval laat "
-        f"hoogstens {_share(near.ceiling)} te verklaren over."
+        f"Dit model verklaart uit de bevolking {_share(alone.explained)} van de verschillen bij gemeenten "
+        f"die het nooit zag, en {_share(near.explained)} als ook de regio en de omgeving meetellen. "
+        f"Toeval laat hoogstens {_share(near.ceiling)} te verklaren over."
     )
 
 

@@ -1,0 +1,1 @@
+"""The report about expected use: one page for a municipality."""
