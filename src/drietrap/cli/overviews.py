@@ -113,25 +113,30 @@ def terugkoppeling(
 
 def registratierapport(
     context: typer.Context,
-    gemeente: Annotated[
-        str, typer.Argument(metavar="GEMEENTE", help="Naam of code, zoals Dordrecht of GM0505.")
+    gebied: Annotated[
+        str,
+        typer.Argument(
+            metavar="GEBIED", help="Gemeente of jeugdregio: naam of code, zoals Dordrecht of GM0505."
+        ),
     ],
-    periode: Annotated[str, typer.Option("--periode", metavar="JAAR", help="Het jaar, zoals 2022.")],
+    periode: Annotated[
+        str, typer.Option("--periode", metavar="PERIODE", help="Een jaar of halfjaar, zoals 2022 of 2022H1.")
+    ],
     uit: Annotated[Path, typer.Option("--uit", metavar="MAP", help="Map voor het rapport.")] = Path(
         "registratierapport"
     ),
     as_json: Json = False,
 ) -> int:
-    """Maak een rapport over een gemeente uit de leveringen zelf: webpagina (HTML), PDF en Excel.
+    """Maak een rapport over een gebied uit de leveringen zelf: webpagina (HTML), PDF en Excel.
 
     Met de cijfers van het CBS ernaast, en hoe hulp en kosten over jongeren zijn verdeeld. Kleine aantallen
-    zijn geheim.
+    zijn geheim. Wat erin staat wordt bewaard, zodat een later rapport er niets geheims bij verraadt.
     """
     from drietrap.app.folder import DataFolder
     from drietrap.app.record_reporting import record_report
 
     with busy("Tellen en geheimhouden..."):
-        result = record_report(DataFolder.resolve(data_folder(context)), gemeente, periode, uit)
+        result = record_report(DataFolder.resolve(data_folder(context)), gebied, periode, uit)
     if as_json:
         emit_json("registratierapport", result)
         return 0
