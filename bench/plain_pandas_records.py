@@ -5,14 +5,28 @@ from __future__ import annotations
 import pandas as pd
 
 _STAY = ("11", "12", "13", "14")
+MEASURES = {
+    "jongeren": True,
+    "jongeren met hulp": True,
+    "jongeren met verblijf": True,
+    "jongeren met bescherming": True,
+    "jongeren met reclassering": True,
+    "trajecten": False,
+    "hulptrajecten": False,
+    "begonnen": False,
+    "geëindigd": False,
+    "stand": False,
+    "begonnen met verblijf": False,
+}
+"""What is counted, and whether it is youths (each once)."""
 _LEVELS = ("land", "region", "municipality", "district", "provider")
 
 
 def figures(records: pd.DataFrame, regions: dict[str, str], year: int) -> pd.DataFrame:
     """Return youths and trajectories per area, provider and breakdown, for both half-years and the year.
 
-    ``records`` has the columns of the core table. Counts eleven things where the product counts sixty, and
-    gives no share, interval, warning or lineage.
+    ``records`` has the columns of the core table. Makes only the counts of ``MEASURES``, and no share,
+    interval, warning or lineage; a measure delivered by two institutions is counted twice.
     """
     rows = []
     for period in (f"{year}H1", f"{year}H2", str(year)):
@@ -34,20 +48,20 @@ def figures(records: pd.DataFrame, regions: dict[str, str], year: int) -> pd.Dat
         help_ = held["kind"] == "jeugdhulp"
         stay = help_ & held["form"].isin(_STAY)
         ended = held["ended"] <= last
-        measures = {
-            "jongeren": (held, True),
-            "jongeren met hulp": (held[help_], True),
-            "jongeren met verblijf": (held[stay], True),
-            "jongeren met bescherming": (held[held["kind"] == "jeugdbescherming"], True),
-            "jongeren met reclassering": (held[held["kind"] == "jeugdreclassering"], True),
-            "trajecten": (held, False),
-            "hulptrajecten": (held[help_], False),
-            "begonnen": (held[help_ & (held["started"] >= first)], False),
-            "geëindigd": (held[help_ & ended], False),
-            "stand": (held[help_ & ~ended], False),
-            "begonnen met verblijf": (held[stay & (held["started"] >= first)], False),
-        }
-        for name, (part, youths) in measures.items():
+        parts = (
+            held,
+            held[help_],
+            held[stay],
+            held[held["kind"] == "jeugdbescherming"],
+            held[held["kind"] == "jeugdreclassering"],
+            held,
+            held[help_],
+            held[help_ & (held["started"] >= first)],
+            held[help_ & ended],
+            held[help_ & ~ended],
+            held[stay & (held["started"] >= first)],
+        )
+        for (name, youths), part in zip(MEASURES.items(), parts, strict=True):
             for level in _LEVELS:
                 cuts = (
                     [None]
