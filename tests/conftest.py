@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.privacy.plugin"]
+pytest_plugins = ["tests.privacy.plugin", "tests.chromium"]
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 # Time is never a reason to fail. A landing repeats the same examples; elsewhere every run tries new ones.

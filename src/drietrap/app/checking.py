@@ -9,6 +9,7 @@ import polars as pl
 
 from drietrap.app.core import Core
 from drietrap.app.fictive import fictive_areas
+from drietrap.app.recognising import Stated, require_same_name
 from drietrap.app.results import DeliveryCheck, DeliveryFinding
 from drietrap.publication.disclosure import Published, publish_feedback
 from drietrap.register.areas import AreaRegister
@@ -59,6 +60,7 @@ def check_delivery(
     delivered = read_delivery(
         path, kind=kind, version=version, provider=provider, period=period, layout=layout
     )
+    require_same_name(path, delivered, Stated(provider=provider, period=period, sure=sure), ())
     envelope = settle(delivered, Expected(provider, period, kind, version, sure), _areas(path))
     scope = envelope.scope
     refuse_unfinished(envelope.period, on or datetime.now(UTC).date())

@@ -19,13 +19,13 @@ _SAVE_AS_CSV = "sla het op als CSV (UTF-8) en lees dat bestand"
 # First bytes -> (what it is, what to do). The first that fits counts.
 _KINDS: tuple[tuple[bytes, str, str], ...] = (
     (b"\xd0\xcf\x11\xe0", "een oud Excel-bestand (xls)", f"open het in Excel en {_SAVE_AS_CSV}"),
-    (b"%PDF", "een pdf", "haal de tabel als CSV op bij de bron"),
+    (b"%PDF", "een pdf", "haal of maak het bestand als CSV"),
     (b"\x1f\x8b", "een gecomprimeerd bestand (gzip)", "pak het uit en lees het bestand dat erin zit"),
     (b"Rar!", "een gecomprimeerd bestand (rar)", "pak het uit en lees het bestand dat erin zit"),
     (b"7z\xbc\xaf", "een gecomprimeerd bestand (7z)", "pak het uit en lees het bestand dat erin zit"),
-    (b"PAR1", "een Parquet-bestand", "haal de tabel als CSV op bij de bron"),
-    (b"\x89PNG", "een afbeelding", "haal de tabel als CSV op bij de bron"),
-    (b"\xff\xd8\xff", "een afbeelding", "haal de tabel als CSV op bij de bron"),
+    (b"PAR1", "een Parquet-bestand", "haal of maak het bestand als CSV"),
+    (b"\x89PNG", "een afbeelding", "haal of maak het bestand als CSV"),
+    (b"\xff\xd8\xff", "een afbeelding", "haal of maak het bestand als CSV"),
 )
 _HTML = re.compile(rb"^\s*<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -103,7 +103,7 @@ def text_of(content: bytes, file: str, *, part: bool = False) -> str:
         raise InputError(
             "dit is geen tekstbestand: er staan tekens in die in een tabel niet voorkomen",
             expected="een CSV-bestand in UTF-8",
-            action="haal de tabel opnieuw op, of sla haar op als CSV (UTF-8)",
+            action="haal of maak het bestand opnieuw, of sla het op als CSV (UTF-8)",
             file=file,
             row=_row_at(text, control.start()),
         )
@@ -147,7 +147,7 @@ def _unreadable(path: Path, error: OSError) -> InputError:
 def _refuse_other_kinds(head: bytes, file: str, expected: str) -> None:
     plain = head.removeprefix(codecs.BOM_UTF8)
     if not plain.strip():
-        raise InputError("het bestand is leeg", action="haal de tabel opnieuw op", file=file)
+        raise InputError("het bestand is leeg", action="haal of maak het bestand opnieuw", file=file)
     kind = _zip_kind(head) if head.startswith(b"PK\x03\x04") else _text_kind(plain)
     if kind is None:
         kind = next(((what, action) for magic, what, action in _KINDS if head.startswith(magic)), None)
@@ -165,9 +165,9 @@ def _zip_kind(head: bytes) -> tuple[str, str]:
 
 def _text_kind(head: bytes) -> tuple[str, str] | None:
     if _HTML.match(head):
-        return "een webpagina", "haal de tabel als CSV op, en niet de pagina waarop zij staat"
+        return "een webpagina", "haal het bestand als CSV op, en niet de pagina waarop het staat"
     if head.lstrip().startswith(b"<"):
-        return "een XML-bestand", "haal de tabel als CSV op bij de bron"
+        return "een XML-bestand", "haal of maak het bestand als CSV"
     return None
 
 
@@ -200,7 +200,7 @@ def _undecodable(content: bytes, position: int, file: str) -> InputError:
     return InputError(
         "de tekens van dit bestand zijn niet te lezen",
         expected="een CSV-bestand in UTF-8 of Windows-1252",
-        action="haal de tabel opnieuw op, of sla haar op als 'CSV UTF-8'",
+        action="haal of maak het bestand opnieuw, of sla het op als 'CSV UTF-8'",
         file=file,
         row=content.count(b"\n", 0, position) + 1,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -62,6 +63,8 @@ def open_records(path: Path, layouts: Sequence[RecordLayout]) -> Opened:
         return _open_workbook(read_workbook(path), layouts, path.name)
     head_of(path, LIMIT_BYTES, _EXPECTED)
     content = bytes_of(path, LIMIT_BYTES)
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):  # as Excel writes 'Unicode text'
+        content = text_of(content, path.name).encode()
     stated, rows = Stated(), 0
     start = content[: len(MARK) + 8].decode("latin-1").lstrip('\ufeffï»¿"')
     if start.startswith(MARK):
@@ -166,15 +169,27 @@ def _text(position: int | None, element: Element, typed: bool) -> pl.Expr:
     return column
 
 
+def _or(lengths: Sequence[int]) -> str:
+    return " of ".join(part for part in (", ".join(map(str, lengths[:-1])), str(lengths[-1])) if part)
+
+
 def _no_length(layouts: Sequence[RecordLayout], length: int, file: str, rows: int) -> InputError:
-    known = [f"{layout.line_length} ({layout.name})" for layout in layouts if layout.line_length]
+    if length == 0:
+        return InputError(
+            "er staan geen gegevens onder de eerste regel" if rows else "de eerste regel is leeg",
+            expected="kolomnamen, of regels met vaste posities",
+            action="maak het bestand opnieuw",
+            file=file,
+            row=rows + 1,
+        )
+    known = sorted({layout.line_length for layout in layouts if layout.line_length})
     close = [layout for layout in layouts if layout.line_length and abs(layout.line_length - length) == 1]
     problem = f"geen indeling heeft regels van {counted(length, 'positie', 'posities')}"
     if close:
         problem += f"; misschien is alles één positie verschoven ({close[0].name})"
     return InputError(
         problem,
-        expected=f"regels van {', '.join(known)}" if known else "kolomnamen in de eerste regel",
+        expected=f"kolomnamen, of regels van {_or(known)} posities" if known else "kolomnamen",
         action="kijk of soort en versie kloppen, of geef een eigen indeling op",
         file=file,
         row=rows + 1,

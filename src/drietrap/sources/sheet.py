@@ -73,8 +73,8 @@ def parse(text: str, delimiter: str, file: str) -> Sheet:
     if not chunks:
         raise InputError(
             "het bestand heeft kolomnamen, maar geen regels",
-            expected="ten minste één regel met cijfers",
-            action="haal de tabel opnieuw op en kies regio's en perioden",
+            expected="ten minste één regel onder de kolomnamen",
+            action="haal of maak het bestand opnieuw, en kijk of er wel iets is geselecteerd",
             file=file,
         )
     return Sheet(file, header, pl.concat(chunks))

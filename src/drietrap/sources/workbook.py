@@ -36,6 +36,16 @@ def damaged(file: str) -> InputError:
     )
 
 
+def packed(file: str) -> InputError:
+    """Return the error that a file is a package of other files."""
+    return InputError(
+        "dit is een zip-bestand, waarin andere bestanden zijn ingepakt",
+        expected="de levering zelf: tekst, CSV, xlsx of xls",
+        action="pak het zip-bestand uit en kies het bestand dat erin zit",
+        file=file,
+    )
+
+
 def password(file: str) -> InputError:
     """Return the error that a spreadsheet has a password."""
     return InputError(

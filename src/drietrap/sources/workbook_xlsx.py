@@ -12,7 +12,16 @@ from typing import Any
 import openpyxl
 
 from drietrap.sources.record_grid import Row
-from drietrap.sources.workbook import Worksheet, damaged, formula, limited, macros, text_of_value, too_large
+from drietrap.sources.workbook import (
+    Worksheet,
+    damaged,
+    formula,
+    limited,
+    macros,
+    packed,
+    text_of_value,
+    too_large,
+)
 
 _LIMIT_UNPACKED = 512 * 2**20
 _HEAD = 4096
@@ -57,7 +66,7 @@ def _require_harmless(content: bytes, file: str) -> None:
         parts = archive.infolist()
         names = {part.filename for part in parts}
         if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
-            raise damaged(file)
+            raise packed(file)
         if sum(part.file_size for part in parts) > _LIMIT_UNPACKED:
             raise too_large(file)
         if any(name.lower().endswith("vbaproject.bin") for name in names):
