@@ -23,6 +23,7 @@ from drietrap.sources.record_write import write_delivery
 from drietrap.sources.registrations import read_district_team
 from drietrap.vocabulary.errors import InputError
 from tests.deliveries_sources.records import BSNS, KINDS_AND_VERSIONS, delivery
+from tests.fuzzing import receiving
 
 MADE = {pair: delivery(*pair, rows=6) for pair in KINDS_AND_VERSIONS}
 SECRETS = {
@@ -159,6 +160,7 @@ READERS = (
     Reader("xlsx", ".xlsx", _deliveries(".xlsx"), _read_delivery, container=True),
     Reader("xls", ".xls", _deliveries(".xls"), _read_delivery),
     Reader("registration", ".csv", _team, lambda path: read_district_team(path).frame.height),
+    Reader("register", ".csv", receiving.seeds, receiving.receiver()),
     Reader("statline", ".csv", _published, read_file),
     Reader("geojson", ".geojson", _boundaries, read_file),
     Reader("odata", ".json", _snapshots, lambda path: read_snapshot(path.read_bytes())),
