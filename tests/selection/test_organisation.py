@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
+from tools.pages import ROOT
 
 from drietrap.app.folder import DataFolder
 from drietrap.app.reading import read
@@ -83,6 +85,16 @@ def delivered(folder: Path, *rows: str, name: str = "inrichting.csv") -> Path:
     path = folder / name
     path.write_text("\n".join((HEADER, *rows)) + "\n", encoding="utf-8")
     return path
+
+
+def test_the_example_and_the_characteristics_of_the_manual(tmp_path: Path):
+    page = (ROOT / "docs" / "howto" / "gemeenten-kiezen.md").read_text("utf-8")
+    (example,) = re.findall(r"```text\n(thema;.*?)```", page, re.DOTALL)
+    path = tmp_path / "inrichting.csv"
+    path.write_text(example, "utf-8")
+    assert read(DataFolder(tmp_path / "data"), [path]).content.files[0].cells == 3
+    main = [name for name in ORGANISATION if name not in dict(EXPERTISE)]
+    assert all(f"`{name}`" in page for name in main)
 
 
 def test_the_value_of_a_day_is_the_one_that_held(tmp_path: Path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import polars as pl
 import pytest
 from scipy import stats
 
@@ -250,6 +251,38 @@ def test_a_part_by_hand_and_unknown_parts_between_zero_and_one():
     far = here.kilometres()
     assert place.low.max() == 1
     assert place.low[0, 1] == pytest.approx(far[0, 1] / far.max())
+
+
+def test_a_figure_as_a_part_keeps_its_rounding_and_its_secrecy():
+    here = world(4, counts={"gebruik": [800, 880, 1600, 1600]})
+    rows = here.figures.filter(here.figures["area"] != here.land.areas[3])
+    secret = figures([figure(here.land.areas[3], 0, YOUTHS, hidden=True)])
+    here = replace(here, figures=rows.vstack(secret), _views={})
+    (part,) = components(here, (0, 1, 2, 3), DifferentStep(2, place=0, characteristics=("gebruik",)))
+    # Published 10.0, 11.0, 20.0 and secret (0 to 0.0875); the largest certain difference is 19.95 - 0.0875.
+    full = 19.95 - 0.0875
+    assert part.low[0, 1] == pytest.approx((10.95 - 10.05) / full)
+    assert part.high[0, 1] == pytest.approx((11.05 - 9.95) / full)
+    assert part.low[0, 3] == pytest.approx((9.95 - 0.0875) / full)
+    assert part.low[2, 3] == 1
+    assert part.shown == ("10,0%", "11,0%", "20,0%", None)
+
+
+def test_where_chance_cannot_be_reckoned_nobody_is_conspicuous():
+    here = outstanding({7: 1500})
+    blind = here.figures.with_columns(
+        *(
+            pl.lit(None, dtype=pl.Float64).alias(f"{part}_{end}")
+            for part in ("numerator", "denominator")
+            for end in ("lower", "upper")
+        )
+    )
+    outcome = conspicuous(
+        replace(here, figures=blind, _views={}), tuple(range(60)), ConspicuousStep(("gebruik",))
+    )
+    assert not outcome.kept
+    assert all(one.doubtful and one.shortfall is None for one in outcome.fallen)
+    assert "te weinig cijfers" in outcome.remarks[0]
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tools.pages import ROOT
 
 from drietrap.differences.selection.definition import (
     Aim,
@@ -102,3 +105,19 @@ def test_a_mistake_says_file_line_and_what_was_expected(text, line, part):
     assert part in str(error)
     if line is not None:
         assert error.row == line
+
+
+def test_the_example_of_the_manual_can_be_read():
+    page = (ROOT / "docs" / "howto" / "gemeenten-kiezen.md").read_text("utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    found = read(example, "handleiding")
+    assert [type(step) for step in found.steps] == [
+        Bound,
+        OneOf,
+        OrdinaryStep,
+        ConspicuousStep,
+        DifferentStep,
+    ]
+    assert found.steps[-1] == DifferentStep(
+        4, characteristics=("eerste_contact", "jeugdregio"), weights=(("eerste_contact", 2.0),)
+    )

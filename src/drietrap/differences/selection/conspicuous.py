@@ -25,7 +25,7 @@ from drietrap.vocabulary.notation import percentage
 def conspicuous(world: World, kept: tuple[int, ...], step: ConspicuousStep) -> Outcome:
     """Keep municipalities with at least ``at_least`` conspicuous figures on the wanted side."""
     _check(world, step)
-    z = np.array([world.view(name).field.z_adjusted for name in step.indicators]).T[list(kept)]
+    z = np.array([_scores(world, name) for name in step.indicators]).T[list(kept)]
     q = benjamini_hochberg(_p_values(z, step.side))
     remarks = _remarks(world, step, z)
     stays, fallen, told = [], [], {}
@@ -57,6 +57,13 @@ def _check(world: World, step: ConspicuousStep) -> None:
         raise InputError("het aandeel fouten bij 'opvallend' klopt niet", expected="een getal tussen 0 en 1")
     if not 1 <= step.at_least <= len(step.indicators):
         raise InputError("bij 'opvallend' vraagt u meer cijfers dan er indicatoren zijn")
+
+
+def _scores(world: World, indicator: str) -> Array:
+    """Return z-scores on the widened funnel; NaN where chance plays a part but cannot be reckoned."""
+    looked = world.view(indicator)
+    scores = looked.field.z_adjusted
+    return np.full_like(scores, np.nan) if looked.sample.chance and not looked.field.has_funnel else scores
 
 
 def _p_values(z: Array, side: Side) -> Array:

@@ -48,7 +48,7 @@ def candidates(
     """Gather what the search needs."""
     if not 2 <= step.number <= MOST_CHOSEN:
         raise InputError(
-            f"{step.number} gemeenten kiezen kan niet", expected=f"een aantal van 2 tot en met {MOST_CHOSEN}"
+            f"een groep van {step.number} kan niet", expected=f"een aantal van 2 tot en met {MOST_CHOSEN}"
         )
     parts = components(world, kept, step)
     may = np.ones((len(kept), len(kept)), dtype=bool) if allowed is None else allowed
