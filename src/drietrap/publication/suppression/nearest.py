@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse import csr_array, eye_array, hstack
 
-from drietrap.publication.suppression.network import relation_matrix
+from drietrap.publication.suppression.network import Integers, relation_matrix, touched
 from drietrap.publication.suppression.tables import Key, Release
 from drietrap.vocabulary.errors import IntegrityError
 
-_NODES = 200
+_NODES = 50
 _SMALL = 1e-3  # price of a change of one, beside that of a cell that changes
 _Floats = NDArray[np.float64]
 
@@ -45,6 +45,12 @@ class _Task:
         """How far every count can rise, and then how far each can fall."""
         return np.concatenate([np.maximum(0, self.high - self.aim), np.maximum(0, self.aim - self.low)])
 
+    def part(self, cells: Integers) -> _Task:
+        """Return the task of some cells, the others staying as they are."""
+        rows = touched(csr_array(self.matrix.T), cells)
+        piece = csr_array(self.matrix[rows][:, cells])
+        return _Task(piece, self.low[cells], self.high[cells], self.aim[cells], self.known[cells])
+
 
 def nearest(
     release: Release, room: Mapping[Key, tuple[int, int | None]], wanted: Mapping[Key, int]
@@ -62,8 +68,8 @@ def nearest(
 
     Returns
     -------
-    Counts by name. The fewest cells are sought in a bounded number of steps, so that runs repeat; after that
-    the best found is taken.
+    Counts by name. The fewest cells are sought around those of the least total difference, and in a bounded
+    number of steps, so that runs repeat; after that the best found is taken.
 
     Raises
     ------
@@ -85,9 +91,16 @@ def _solved(task: _Task) -> _Floats:
     if near.x is None:
         raise IntegrityError("Wat eerder is gepubliceerd, spreekt zichzelf tegen.")
     found = _moved(task, near)
-    if not (found != task.aim)[task.known].any():
-        return found
-    few = _fewest_cells(task, limit=float(np.abs(found - task.aim).sum()))
+    changed = np.flatnonzero((found != task.aim) & task.known)
+    if len(changed):
+        around = touched(task.matrix, touched(csr_array(task.matrix.T), changed))
+        found[around] = _fewer(task.part(around), found[around])
+    return found
+
+
+def _fewer(task: _Task, found: _Floats) -> _Floats:
+    """Return counts with the sums of ``found`` that differ in the fewest cells."""
+    few = _fewest_cells(task, found)
     return found if few.x is None else _moved(task, few)
 
 
@@ -103,15 +116,16 @@ def _fewest_steps(task: _Task) -> OptimizeResult:
     price[task.known & ((task.aim < task.low) | (task.aim > task.high))] = _SMALL
     return milp(
         np.concatenate([price, price]),
-        constraints=_balance(task, 0),
+        constraints=_balance(task, np.zeros(len(task.aim)), 0),
         bounds=Bounds(task.least, task.most),
         integrality=np.ones(2 * len(task.aim)),
     )
 
 
-def _fewest_cells(task: _Task, *, limit: float) -> OptimizeResult:
-    """Return the changes in the fewest cells, none further than ``limit``."""
+def _fewest_cells(task: _Task, found: _Floats) -> OptimizeResult:
+    """Return the changes in the fewest cells with the sums of ``found``, none further than all of its."""
     number = len(task.aim)
+    limit = float(np.abs(found - task.aim).sum())
     must = (task.aim < task.low) | (task.aim > task.high)
     price = np.where(task.known & ~must, 1.0, 0.0)
     one = eye_array(number)
@@ -119,7 +133,7 @@ def _fewest_cells(task: _Task, *, limit: float) -> OptimizeResult:
     most = np.minimum(task.most, np.maximum(limit, task.least))
     return milp(
         np.concatenate([np.full(2 * number, _SMALL), price]),
-        constraints=[*_balance(task, number), only_if],
+        constraints=[*_balance(task, found, number), only_if],
         bounds=Bounds(
             np.concatenate([task.least, np.zeros(number)]), np.concatenate([most, np.ones(number)])
         ),
@@ -128,10 +142,10 @@ def _fewest_cells(task: _Task, *, limit: float) -> OptimizeResult:
     )
 
 
-def _balance(task: _Task, spare: int) -> list[LinearConstraint]:
-    """Return that rises less falls keep all relations, with ``spare`` columns that have no part in it."""
+def _balance(task: _Task, like: _Floats, spare: int) -> list[LinearConstraint]:
+    """Return that counts have the sums of ``like``, with ``spare`` columns that have no part in it."""
     if not task.matrix.shape[0]:
         return []
-    owed = -(task.matrix @ task.aim)
+    owed = task.matrix @ (like - task.aim)
     none = csr_array((task.matrix.shape[0], spare))
     return [LinearConstraint(hstack([task.matrix, -task.matrix, none]), owed, owed)]
