@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check lint long fuzz bench detection docs lock clean help
+.PHONY: demo test check lint long fuzz bench detection splitting docs lock clean help
 
 help:
 	@echo "make demo   environment, tables (or the synthetic country) and a first report"
@@ -12,6 +12,7 @@ help:
 	@echo "make fuzz   every reader against mutated files, SECONDS=30 for each"
 	@echo "make bench  figures with ratios; never fails on time"
 	@echo "make detection  how often the rules find each distortion, over 200 fictional registers"
+	@echo "make splitting  how often the split names the right cause, over 200 pairs of municipalities"
 	@echo "make docs   generated pages: list of modules, commands, JSON, indicators"
 	@echo "make lock   renew the lock files"
 
@@ -53,6 +54,10 @@ bench: .venv/dev
 # Half an hour on two cores; goes on where it was stopped.
 detection: .venv/dev
 	POLARS_MAX_THREADS=1 $(BIN)/python -m bench.detection
+
+# A quarter of an hour on two cores; goes on where it was stopped.
+splitting: .venv/dev
+	POLARS_MAX_THREADS=1 $(BIN)/python -m bench.splitting_truth
 
 docs: .venv/dev
 	$(BIN)/python -m tools.architecture

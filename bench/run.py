@@ -20,6 +20,7 @@ import polars as pl
 
 from bench import plain_pandas
 from bench.disclosure import disclosing
+from bench.splitting import splitting
 from bench.validation import validating
 from drietrap.app.delivery import judge
 from drietrap.app.folder import DataFolder
@@ -68,7 +69,8 @@ def main() -> None:
         read(folder, parts)
         areas = current_core(folder).areas()
         lines = [_reading(source, parts, areas), _comparing(folder)]
-        lines += [_reporting(folder, Path(scratch)), _helping(), *validating(), disclosing()]
+        lines += [splitting(folder), _reporting(folder, Path(scratch)), _helping(), *validating()]
+        lines.append(disclosing())
     _show(lines, real)
 
 

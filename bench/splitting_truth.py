@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -20,28 +20,20 @@ import polars as pl
 
 from bench.splitting_cases import CASES, Case
 from bench.splitting_published import published_terms
-from drietrap.catalogue.split_quantities import AGES
+from bench.splitting_world import World, world
 from drietrap.catalogue.split_records import COUNTED, RECORD_CHAINS
 from drietrap.differences.split.levels import Levels, levels
 from drietrap.differences.split.records import Counted, counted, drawn_terms, resampled
 from drietrap.differences.split.terms import terms
-from drietrap.statistics.randomness import address, normal, uniform
-from drietrap.synthetic.country import build
-from drietrap.synthetic.register.assumptions import AGE_HIGH, CENTS_PER_DAY, COST_SPREAD, FORMS
-from drietrap.synthetic.register.build import build_register
-from drietrap.synthetic.register.model import JEUGDHULP
+from drietrap.statistics.randomness import address, uniform
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = range(1, 201)
-MUNICIPALITIES, REGISTERS = 30, 10
-POOL = 0.4  # of the youths of a country: enough to draw from
-YEAR = 2023
-SHARE = 0.15  # of that: a municipality of about 100,000 inhabitants
+REGISTERS = 10
+SHARE = 0.15  # of the youths of a world: a municipality of about 100,000 inhabitants
 SMALLEST, LARGEST = 0.1, 0.3
 DRAWS = 60
-_PRICES = 0.1  # how far prices of the same kind of help lie apart (sd of the logarithm)
 Z = 1.959964
-_FIRST, _LAST = pl.date(YEAR, 1, 1), pl.date(YEAR, 12, 31)
 _CHAINS = {chain.id: chain for chain in RECORD_CHAINS}
 
 
@@ -66,64 +58,27 @@ class Trial:
     published: str
 
 
-def world(seed: int) -> tuple[pl.DataFrame, dict[str, float]]:
-    """Return trajectories of a year with amounts, of a share of a fictional country, and its inhabitants."""
-    country = build(1 + seed, MUNICIPALITIES)
-    register = build_register(country, years=range(YEAR - 1, YEAR + 1), seed=seed)
-    rows = register.of_kind(JEUGDHULP).join(register.persons.select("person", "born"), on="person")
-    rows = rows.filter(
-        (pl.col("started") <= _LAST) & (pl.col("ended").is_null() | (pl.col("ended") >= _FIRST))
-    )
-    until = pl.min_horizontal(pl.col("ended").fill_null(_LAST), _LAST)
-    age = pl.col("born").dt.year().sub(YEAR).neg().clip(0, AGE_HIGH[-1])
-    keys = pl.Series([*AGES, *[list(AGES)[-1]]])
-    group = pl.sum_horizontal([(age > high).cast(pl.Int32) for high in AGE_HIGH])
-    days = (until - pl.max_horizontal("started", _FIRST)).dt.total_days() + 1
-    per_day = {form: cents / 100 for form, cents in zip(FORMS, CENTS_PER_DAY, strict=True)}
-    heaviness = np.exp(
-        COST_SPREAD * normal(seed, address("zwaarte"), rows["record"].to_numpy().astype(np.int64))
-    )
-    made = rows.with_columns(days=days.cast(pl.Float64), place=group).with_columns(
-        units=pl.col("days") * pl.Series(heaviness), age=keys.gather(rows.select(group).to_series())
-    )
-    noise = np.exp(_PRICES * normal(seed, address("prijs"), made["record"].to_numpy().astype(np.int64)))
-    price = pl.col("form").replace_strict(per_day, return_dtype=pl.Float64) * pl.Series(noise)
-    chosen = made.with_columns(euros=pl.col("units") * price, delivered=pl.lit(value=True)).select(
-        pl.col("person").cast(pl.Int64).alias("youth"),
-        pl.col("record").cast(pl.Int64),
-        *("age", "provider", "form", "referrer", "started", "ended", "days", "units", "euros", "delivered"),
-    )
-    year = country.districts.filter(pl.col("year") == YEAR)
-    people = {age: POOL * float(year[f"inwoners_{age}"].sum()) for age in AGES}
-    kept = uniform(seed, address("deel"), chosen["youth"].to_numpy()) < POOL
-    return chosen.filter(pl.Series(kept)).sort("record"), people
-
-
 def one_seed(seed: int) -> list[Trial]:
-    """Return what the split says about every case in one country."""
-    return [_trial(case, seed) for case in CASES]
+    """Return what the split says about every case in one pair of municipalities."""
+    return measured(world(seed % REGISTERS), seed)
 
 
-@cache
-def _plain(register: int) -> tuple[pl.DataFrame, Counted]:
-    rows, people = world(register)
-    return rows, counted(rows, {age: number * SHARE for age, number in people.items()})
+def measured(held: World, seed: int, cases: Sequence[Case] = CASES) -> list[Trial]:
+    """Draw two municipalities from a country and return what the split says about each case."""
+    plain = held.counted(SHARE)
+    drawn = uniform(seed, address("gemeente"), plain.youths.astype(np.int64))
+    first = _chosen(plain, drawn < SHARE)
+    samples = {
+        chain.id: resampled(chain, first, draws=DRAWS, seed=seed, place=0)
+        for chain in RECORD_CHAINS
+        if any(case.chain == chain.id for case in cases)
+    }
+    return [_trial(case, seed, held.rows, plain, first, samples[case.chain]) for case in cases]
 
 
-@cache
-def _first(seed: int) -> Counted:
-    """Return the first municipality: a share of the youths, drawn at random."""
-    plain = _plain(seed % REGISTERS)[1]
-    return _chosen(plain, uniform(seed, address("gemeente"), plain.youths.astype(np.int64)) < SHARE)
-
-
-@cache
-def _first_samples(chain: str, seed: int) -> Levels:
-    return resampled(_CHAINS[chain], _first(seed), draws=DRAWS, seed=seed, place=0)
-
-
-def _trial(case: Case, seed: int) -> Trial:
-    rows, plain = _plain(seed % REGISTERS)
+def _trial(
+    case: Case, seed: int, rows: pl.DataFrame, plain: Counted, first: Counted, first_samples: Levels
+) -> Trial:
     size = SMALLEST + (LARGEST - SMALLEST) * float(uniform(seed, address(case.id)))
     chain = _CHAINS[case.chain]
     changed = case.rows(rows, size, seed)
@@ -132,7 +87,6 @@ def _trial(case: Case, seed: int) -> Trial:
     )
     weights = SHARE * case.weights(_ages(rows, other.youths), size)
     drawn = uniform(seed, address("gemeente"), plain.youths.astype(np.int64))
-    first = _first(seed)
     second = _chosen(other, (drawn >= SHARE) & (drawn < SHARE + weights))
     mine = _booked(second, case.booked * size)
     expected = terms(
@@ -142,7 +96,7 @@ def _trial(case: Case, seed: int) -> Trial:
     )
     found = terms(chain, levels(chain, mine.held()), levels(chain, first.held()))
     samples = resampled(chain, mine, draws=DRAWS, seed=seed, place=1)
-    spread = drawn_terms(chain, samples, _first_samples(chain.id, seed))
+    spread = drawn_terms(chain, samples, first_samples)
     values = {name: float(held.value[0]) for name, held in found.terms.items() if np.isfinite(held.value[0])}
     deviation = {name: float(np.nanstd(spread[name], ddof=1)) for name in values}
     named = sorted(values, key=lambda name: -abs(values[name]))
