@@ -6,7 +6,7 @@ published cells with their rounding, that counts are whole and not negative, and
 needs protection his lowest and highest possible count must include its protection interval. The two ends are
 proven by whole tables that he cannot tell from the true one, so the guarantee also holds for an attacker who
 uses that counts are integers. Not covered: an attacker who repeats the choice of complementary cells to learn
-from it, or who knows counts that were not published.
+from it, or who knows counts that were not published, or which of them were revised between two releases.
 """
 
 from __future__ import annotations
