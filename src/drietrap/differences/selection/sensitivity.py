@@ -8,7 +8,7 @@ comes before the chosen one follows exactly from where lines cross.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -101,8 +101,14 @@ def _stands(
     stretches = [total] if sets.by_total else []
     for p in range(0 if sets.by_total else base.shape[1]):
         lines = slope - slope[chosen, p], base[chosen, p] - base
-        at_least = _every(_above(*lines, strict=False))
-        stretches += [_every(_above(*lines)), _both(at_least, total)]
+        start, end = _every(_above(*lines, strict=False))
+        some = end - start > _TINY
+        at_least = start[some], end[some]
+        equal = ((np.abs(lines[0]) <= _TINY) & (np.abs(lines[1]) <= _TINY)).any(axis=1)[some]
+        stretches += [
+            (start[some][~equal], end[some][~equal]),
+            _both(at_least, (total[0][some], total[1][some])),
+        ]
         for q in range(base.shape[1]):
             smaller = _above(slope[chosen, [p]] - slope[chosen, q], base[chosen, q] - base[chosen, [p]])
             stretches.append(_both(at_least, smaller))
@@ -111,9 +117,8 @@ def _stands(
         real = end - start > _TINY
         above = min(above, np.min(start[real & (start >= weight - _TINY)], initial=np.inf))
         below = max(below, np.max(end[real & (end <= weight + _TINY)], initial=-np.inf))
-    return None if below <= 0 else float(min(below, weight)), None if np.isinf(above) else float(
-        max(above, weight)
-    )
+    lower = None if below <= 0 else float(min(below, weight))
+    return lower, None if np.isinf(above) else float(max(above, weight))
 
 
 def _above(slope: Array, needed: Array, *, strict: bool = True) -> _Stretch:
@@ -142,9 +147,9 @@ def _both(one: _Stretch, other: _Stretch) -> _Stretch:
 def _flips(world: World, sets: _Sets, search: Search) -> Iterator[ValueFlip]:
     found = search.candidates
     parts = [part for part in found.parts if part.codes]
-    looked_at = range(len(found.kept))
+    looked_at: Iterable[int] = range(len(found.kept))
     if sets.pairs.size * len(found.kept) * sum(len(part.codes) for part in parts) > _MOST_WORK:
-        looked_at = sorted({*search.best, *(search.next[0] if search.next else ())})  # type: ignore[assignment]
+        looked_at = sorted({*search.best, *(search.next[0] if search.next else ())})
     for place in looked_at:
         for part in parts:
             yield from _flips_of(world, sets, search, place, part)
