@@ -95,7 +95,8 @@ def record_figures(
     Raises
     ------
     ValueError
-        When an indicator is given twice or has no definition on records.
+        When an indicator is given twice or has no definition on records, or when a code lies in two places,
+        or an area has two numbers of inhabitants of the same ages, in one year.
     InputError
         When a period is a month.
     """

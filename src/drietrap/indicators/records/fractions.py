@@ -50,8 +50,10 @@ class Inhabitants:
 
     def __init__(self, people: pl.DataFrame | None, year: int, names: Names) -> None:
         known = PEOPLE.to_frame() if people is None else people.select(PEOPLE.names()).cast(PEOPLE)
-        rows = known.filter(year=year).drop("year").iter_rows()
-        self._people = {(area, lowest, below): number for area, lowest, below, number in rows}
+        here = known.filter(year=year).drop("year").unique()
+        if here.select("area", "lowest", "below").is_duplicated().any():
+            raise ValueError(f"an area has two numbers of inhabitants of the same ages in {year}")
+        self._people = {(area, lowest, below): number for area, lowest, below, number in here.iter_rows()}
         self._names = names
 
     def of(self, table: Table, ages: Ages) -> IntArray:

@@ -97,6 +97,11 @@ def read_rows(
         A year, half-years or quarters.
     places
         ``year, code, municipality, region``; None takes the codes as they were delivered.
+
+    Raises
+    ------
+    ValueError
+        When a code lies in two places in the year.
     """
     wanted = sorted({(part.kind, part.delivered) for period in periods for part in deliveries(period)})
     table(connection, "asked", pl.DataFrame(wanted, schema=["kind", "period"], orient="row"))
@@ -181,14 +186,10 @@ def _spots(
     told, place = _told(numbers, texts, ("municipality", "district"))
     if places is None:
         return [Spot(said, None, district) for said, district in told], place
-    known = {
-        code: (municipality, region)
-        for code, municipality, region in places.select(PLACES.names())
-        .cast(PLACES)
-        .filter(year=year)
-        .select("code", "municipality", "region")
-        .iter_rows()
-    }
+    here = places.select(PLACES.names()).cast(PLACES).filter(year=year).drop("year").unique()
+    if here["code"].is_duplicated().any():
+        raise ValueError(f"a code lies in two municipalities or regions in {year}")
+    known = {code: (municipality, region) for code, municipality, region in here.iter_rows()}
     return [Spot(*known.get(said, (None, None)), district) for said, district in told], place
 
 
