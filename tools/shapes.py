@@ -11,6 +11,7 @@ from enum import Enum
 from drietrap.app import register_results, results, study_results
 from drietrap.differences.expected.result import ExpectedUseResult
 from drietrap.differences.selection import result as selection
+from drietrap.differences.split.result import SplitResult
 from drietrap.publication.plain import NAMES
 
 # What each command returns. A test compares the commands with the command line.
@@ -19,6 +20,7 @@ RESULTS: dict[str, type] = {
     "lees": results.ReadResult,
     "haal": results.ReadResult,
     "vergelijk": results.ComparisonResult,
+    "verschil": SplitResult,
     "verdeelmodel": results.AllocationResult,
     "controleer-tabellen": results.CheckResult,
     "rapport": results.ReportResult,
