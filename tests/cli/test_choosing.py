@@ -81,6 +81,19 @@ def test_what_cannot_be_is_said_without_a_traceback(
     assert "Traceback" not in ran.err
 
 
+def test_names_of_municipalities_in_the_file(data: Path, drietrap: Run, tmp_path: Path) -> None:
+    there = drietrap("--data", data, "kies", "--grens", "inwoners=50000-", "--json").result["gekozen"][:4]
+    path = tmp_path / "keuze.toml"
+    names = ", ".join(f'"{one["gebiedsnaam"]}"' for one in there)
+    path.write_text(f'onder = [{names}]\n[[stap]]\nsoort = "verschillend"\naantal = 2\n', "utf-8")
+    result = drietrap("--data", data, "kies", "--keuze", path, "--json").result
+    assert set(result["stappen"][0]["blijft"]) == {one["gebied"] for one in there}
+    path.write_text('onder = ["Nergenshuizen"]\n', "utf-8")
+    lost = drietrap("--data", data, "kies", "--keuze", path)
+    assert lost.code == 2
+    assert "Nergenshuizen" in lost.err
+
+
 def test_the_converse_on_the_screen(data: Path, drietrap: Run) -> None:
     ran = drietrap("--data", data, "kies", "--andersom", "--aantal", "2", "--marge", "0.4")
     assert ran.code == 0, ran.err

@@ -95,6 +95,11 @@ def test_what_is_left_out_is_the_standard():
         (GOOD + 'gewichten = { mee = "zwaar" }\n', 11, "gewichten"),
         (GOOD.replace("[[stap]]", "[stap]", 1).replace("[[stap]]", "[ander]"), None, "stap"),
         (GOOD.replace('titel = "proef"', "periode = 2022"), 1, "periode"),
+        (GOOD.replace('titel = "proef"', 'periode = "ooit"'), 1, "periode"),
+        (GOOD.replace("35000", "1" + "0" * 400), 6, "vanaf"),
+        (GOOD.replace("35000", "nan"), 6, "vanaf"),
+        ("stap = 3", 1, "stap"),
+        ("a = " + "[" * 5000, None, "geen geldig TOML"),
     ],
 )
 def test_a_mistake_says_file_line_and_what_was_expected(text, line, part):

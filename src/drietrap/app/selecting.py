@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,11 +23,12 @@ from drietrap.differences.selection.result import Held, SelectionResult
 from drietrap.differences.selection.world import World
 from drietrap.publication.disclosure import Published, publish
 from drietrap.statistics.places import middle
-from drietrap.vocabulary.area import AreaKind, kind_of
+from drietrap.vocabulary.area import AreaKind
 from drietrap.vocabulary.errors import InputError, NoDataError, reason
 from drietrap.vocabulary.period import Period
 
 _LARGEST_FILE = 1 << 20
+_STUDY = "ST"  # how codes of areas of a study begin
 
 
 def select(folder: DataFolder, selection: Selection) -> Published[SelectionResult]:
@@ -40,7 +42,22 @@ def select(folder: DataFolder, selection: Selection) -> Published[SelectionResul
         When no municipality is left, or nothing was read of the period.
     """
     with opened(folder) as state:
-        return publish(run(world_of(state, selection), selection), public_sources=True)
+        asked = with_codes(state, selection)
+        return publish(run(world_of(state, asked), asked), public_sources=True)
+
+
+def with_codes(state: State, selection: Selection) -> Selection:
+    """Return the selection with area codes where a person wrote the names of municipalities.
+
+    Raises
+    ------
+    UnknownAreaError
+        When there is no such municipality or area of a study.
+    """
+    year = Period.parse(selection.period).year if selection.period else None
+    kinds = (AreaKind.GEMEENTE, AreaKind.STUDIE)
+    codes = (state.areas.find(text, year, kinds=kinds).code for text in selection.among)
+    return replace(selection, among=tuple(dict.fromkeys(codes)))
 
 
 def read_selection(path: Path) -> Selection:
@@ -86,7 +103,7 @@ def world_of(state: State, selection: Selection) -> World:
     """
     period = selection.period or _newest(state)
     year = Period.parse(period).year
-    study = any(kind_of(area) is AreaKind.STUDIE for area in selection.among)
+    study = any(area.startswith(_STUDY) for area in selection.among)
     land = _studied(state, selection.among, year) if study else state.territory(period)
     return World(
         state.number,

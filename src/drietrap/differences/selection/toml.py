@@ -56,6 +56,7 @@ _KEYS = {
     "weights": "gewichten",
 }
 _BLOCK = re.compile(r"^\s*\[\[\s*stap\s*\]\]")
+_LARGEST = 1e15
 _AT_LINE = re.compile(r"\(at line (\d+)")
 
 
@@ -115,7 +116,7 @@ def read(text: str, file: str) -> Selection:
     """
     try:
         content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         line = _AT_LINE.search(str(error))
         raise InputError(
             "dit is geen geldig TOML",
@@ -137,9 +138,16 @@ def read(text: str, file: str) -> Selection:
     return Selection(
         cast(str, top.take("titel", "", _is_text, "tekst tussen aanhalingstekens")),
         tuple(_step(part) for part in parts),
-        None if period is None else Period.parse(cast(str, period)).code,
+        None if period is None else _period(top, cast(str, period)),
         tuple(cast(list[str], top.take("onder", [], _is_texts, "een lijst van gebiedscodes"))),
     )
+
+
+def _period(top: _Part, text: str) -> str:
+    try:
+        return Period.parse(text).code
+    except InputError:
+        raise top.wrong("periode", 'een periode, zoals "2022" of "2015K1"') from None
 
 
 def _places(text: str, blocks: int) -> list[tuple[int, int | None]]:
@@ -240,7 +248,7 @@ def _is_whole(value: object) -> bool:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < float("inf")
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= _LARGEST
 
 
 def _is_weights(value: object) -> bool:

@@ -128,4 +128,7 @@ def factor_values(world: World, factor: str) -> Array:
     """Return a population factor in its own unit; NaN where unknown."""
     column, characteristic = FACTORS[factor]
     values: Array = world.land.features[:, column]
-    return np.exp(values) if characteristic.logarithm else values
+    if not characteristic.logarithm:
+        return values
+    whole: Array = np.exp(values).round(6)
+    return whole
