@@ -85,8 +85,9 @@ class Search:
         size = 0
         for level in range(_LEVELS):
             part = self.parts.around(cell, level)
-            if len(part.cells) == size or self._prove_in(cell, up, part):
-                return
+            grown = len(part.cells) > size
+            if (not grown and level > 1) or (grown and self._prove_in(cell, up, part)):
+                return  # with one measure the first two parts are the same
             size = len(part.cells)
 
     def _prove_in(self, cell: int, up: bool, part: Part) -> bool:
