@@ -67,7 +67,7 @@ def split(chain: Chain, own: Place, other: Place, about: About) -> Split:
     found = terms(chain, mine, theirs)
     deviations = chance(chain, mine, theirs, found)
     figures = [_stepped(chain, side) for side in (mine, theirs)]
-    work = _Work(chain, own, other, found, deviations, float(theirs.figure.value[0]), about.broken)
+    work = _Work(chain, own, other, found, deviations, _size(mine, theirs), about.broken)
     difference = _difference(work, *figures)
     amounts = _amounts(chain, found, difference.value)
     made = [_term(work, text, amounts[text.id]) for text in chain.terms if text.id in amounts]
@@ -93,6 +93,11 @@ def split(chain: Chain, own: Place, other: Place, about: About) -> Split:
         members=about.members,
         left_out=about.left_out,
     )
+
+
+def _size(own: Levels, other: Levels) -> float:
+    """Return the larger of both figures, so that what is small does not depend on the side one stands on."""
+    return float(np.fmax(np.abs(own.figure.value[0]), np.abs(other.figure.value[0])))
 
 
 def _nothing(term: SplitTerm, chain: Chain) -> bool:

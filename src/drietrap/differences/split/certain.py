@@ -36,7 +36,7 @@ def certainty(chain: Chain, kind: TermKind | None, held: Range, deviation: float
     held, deviation
         The ends by rounding, and the standard deviation by chance.
     size
-        The figure of the other side. A term below :data:`MATERIAL_SHARE` of it is small.
+        The larger of both figures. A term below :data:`MATERIAL_SHARE` of it is small.
     """
     likely, sure = (bounded(held, deviation, confidence) for confidence in (CONFIDENCE, CLEAR_CONFIDENCE))
     if likely.lower is None or likely.upper is None or likely.value is None:

@@ -40,7 +40,7 @@ def term_sentence(text: TermText, difference: Estimate, certainty: str, chain: C
     if certainty == NONE:
         return "Dit deel kan net zo goed nul zijn."
     if certainty == SMALL:
-        return "Dit deel is klein: minder dan 1% van het cijfer waarmee wordt vergeleken."
+        return "Dit deel is klein: minder dan 1% van het cijfer."
     side, why = ("hoger", text.more) if difference.value > 0 else ("lager", text.less)
     return f"{certainty.capitalize()} {_plain_size(difference.value, chain)} {side}, doordat {why}."
 
@@ -57,6 +57,8 @@ def split_sentence(
 
     ``terms`` are labels, values and certainties.
     """
+    if certainty == BROKEN:
+        return f"Tussen {against} en {name} zit een trendbreuk. Wat hier verschilt, is niet alleen veranderd."
     if difference.value is None:
         return (
             f"Hoe groot het verschil tussen {name} en {against} is, is niet te zeggen: een cijfer is geheim."

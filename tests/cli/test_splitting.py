@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from drietrap.app.folder import DataFolder
+from drietrap.app.reading import read
+from tests.cli.terminal import Ran
+
+Run = Callable[..., Ran]
+STEPS = {"€": 0.01, "%": 0.001, "verhouding": 0.001, "aantal": 1.0}
+
+
+@pytest.fixture(scope="session")
+def demo_code(country_files: Path) -> str:
+    code: str = json.loads((country_files / "fictief.json").read_text())["voorbeeldgemeente"]["code"]
+    return code
+
+
+@pytest.fixture(scope="session")
+def real(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real published files that a split reads."""
+    folder = tmp_path_factory.mktemp("echt")
+    parts = ("cbs", "gemeentefonds", "iv3", "landelijk", "regio")
+    read(DataFolder(folder), [shared_data / part for part in parts])
+    return folder
+
+
+def adds_up(split: dict[str, Any]) -> bool:
+    """Whether the terms are whole steps that add up to the difference exactly, and that to both figures."""
+    step = STEPS[split["eenheid"]]
+    values = [term["verschil"]["waarde"] for term in split["termen"]]
+    steps = [round(value / step) for value in values]
+    whole = round(split["verschil"]["waarde"] / step)
+    sides = round(split["eigen"]["waarde"] / step) - round(split["andere"]["waarde"] / step)
+    exact = all(value == pytest.approx(n * step, abs=1e-9) for value, n in zip(values, steps, strict=True))
+    return exact and sum(steps) == whole == sides
+
+
+def held(estimate: dict[str, Any]) -> bool:
+    return estimate["ondergrens"] <= estimate["waarde"] <= estimate["bovengrens"]
+
+
+@pytest.mark.parametrize("against", ["jeugdregio", "nederland"])
+def test_every_group_of_a_fictional_municipality(
+    data: Path, demo_code: str, drietrap: Run, against: str
+) -> None:
+    ran = drietrap("--data", data, "verschil", demo_code, "--met", against, "--json")
+    assert ran.code == 0, ran.err
+    made = ran.result
+    assert made["fictief"]
+    assert demo_code not in made["tegenover"]["leden"]
+    assert {one["keten"] for one in made["splitsingen"]} >= {
+        "kosten",
+        "kosten-verblijf",
+        "gebruik",
+        "trajecten",
+    }
+    for one in made["splitsingen"]:
+        if one["verschil"]["waarde"] is None:
+            continue
+        assert adds_up(one), one["keten"]
+        assert held(one["verschil"])
+        for term in one["termen"]:
+            assert held(term["verschil"])
+            assert held(term["afronding"])
+            assert term["verschil"]["ondergrens"] <= term["afronding"]["ondergrens"]
+
+
+def test_two_municipalities_that_change_places(data: Path, demo_code: str, drietrap: Run) -> None:
+    buren = drietrap("--data", data, "verschil", demo_code, "--json").result["tegenover"]["leden"]
+    forth = drietrap("--data", data, "verschil", demo_code, "--met", buren[0], "--json").result
+    back = drietrap("--data", data, "verschil", buren[0], "--met", demo_code, "--json").result
+    for one, other in zip(forth["splitsingen"], back["splitsingen"], strict=True):
+        for term, turned in zip(one["termen"], other["termen"], strict=True):
+            if term["verschil"]["waarde"] is not None:
+                assert term["verschil"]["waarde"] == -turned["verschil"]["waarde"]
+                assert term["zekerheid"] == turned["zekerheid"]
+
+
+def test_the_table_says_what_it_means_and_how_sure(data: Path, demo_code: str, drietrap: Run) -> None:
+    ran = drietrap("--data", data, "verschil", demo_code)
+    assert ran.code == 0, ran.err
+    for words in ("FICTIEVE GEGEVENS", "Samen", "Bereik", "Let op: Aanname", "toeval (95%)", "Bronnen:"):
+        assert words in ran.out
+
+
+def test_a_report_is_written_and_found(data: Path, demo_code: str, drietrap: Run, tmp_path: Path) -> None:
+    ran = drietrap("--data", data, "verschil", demo_code, "--uit", tmp_path / "uit", "--json")
+    assert ran.code == 0, ran.err
+    for kind in ("html", "pdf", "xlsx"):
+        assert Path(ran.result[kind]).is_file()
+        assert "synthetisch" in ran.result[kind]
+    page = Path(ran.result["html"]).read_text()
+    assert "tellen op tot het hele verschil" in page
+    assert "FICTIE" in page.upper()
+
+
+def test_a_year_needs_what_both_years_have(data: Path, demo_code: str, drietrap: Run) -> None:
+    ran = drietrap("--data", data, "verschil", demo_code, "--met", "2023", "--json")
+    assert ran.code == 0, ran.err
+    (split,) = ran.result["splitsingen"]
+    assert split["keten"] == "groei-begroting"
+    assert adds_up(split)
+    index = next(term for term in split["termen"] if term["id"] == "inflatie")
+    assert index["eigen"]["waarde"] == pytest.approx(105.71)  # VNG: 5.71 % for 2024, against 2023 as 100
+    assert any(
+        one["keten"] == "groei-kosten" and "gelezen" in one["reden"] for one in ran.result["geweigerd"]
+    )
+
+
+def test_a_break_in_the_series_is_no_change(data: Path, drietrap: Run) -> None:
+    over = drietrap("--data", data, "verschil", "Nederland", "--met", "2019", "--json").result["splitsingen"][
+        0
+    ]
+    assert over["zekerheid"] == "over een trendbreuk"
+    assert "trendbreuk" in over["zin"]
+    assert any(note.startswith("Trendbreuk in 2021") for note in over["noten"])
+    after = drietrap("--data", data, "verschil", "Nederland", "--met", "2021", "--json").result[
+        "splitsingen"
+    ][0]
+    assert after["zekerheid"] != "over een trendbreuk"
+    assert adds_up(after)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("Atlantis",), "kennen wij niet"),
+        (("{demo}", "--met", "{demo}"), "zichzelf"),
+        (("{demo}", "--met", "1999"), "te splitsen"),
+        (("Nederland",), "een jaar achter --met"),
+    ],
+)
+def test_what_cannot_be_split_says_why(
+    data: Path, demo_code: str, drietrap: Run, words: tuple[str, ...], said: str
+) -> None:
+    ran = drietrap("--data", data, "verschil", *(word.format(demo=demo_code) for word in words))
+    assert ran.code == 2
+    assert said in ran.err
+
+
+# Dordrecht against its ten: the figures that stand in the published tables, typed over by hand.
+def test_dordrecht_as_published(real: Path, drietrap: Run) -> None:
+    ran = drietrap("--data", real, "verschil", "Dordrecht", "--json")
+    assert ran.code == 0, ran.err
+    costs, _, use, *_ = ran.result["splitsingen"]
+    assert costs["eigen"]["waarde"] == pytest.approx(43_028_000 / 22_625.54574, abs=0.006)
+    terms = {term["id"]: term for term in costs["termen"]}
+    assert terms["trajecten"]["eigen"]["waarde"] == pytest.approx(6135 / 3630)
+    assert adds_up(costs)
+    assert any("Dordrecht telt vanaf 2022" in note for note in costs["noten"])
+    assert use["eigen"]["waarde"] == pytest.approx(100 * 3630 / (18_383 + 0.8 * 13_879), abs=0.0006)
+    court = [
+        part
+        for view in terms["bereik"]["indelingen"]
+        for part in view["delen_van"]
+        if part["id"] == "trajecten_rechter"
+    ]
+    assert [part["verborgen"] for part in court] == ["geheim"]  # 0 to 7 in the table: an interval, no zero
+    assert court[0]["verschil"]["waarde"] is None
+    assert court[0]["verschil"]["ondergrens"] < court[0]["verschil"]["bovengrens"]
+
+
+@pytest.mark.long
+def test_all_real_municipalities_add_up(real: Path, drietrap: Run) -> None:
+    areas = drietrap("--data", real, "verschil", "Dordrecht", "--met", "nederland", "--json").result
+    for area in areas["tegenover"]["leden"]:
+        ran = drietrap("--data", real, "verschil", area, "--met", "Dordrecht", "--json")
+        if ran.code == 0:
+            known = [one for one in ran.result["splitsingen"] if one["verschil"]["waarde"] is not None]
+            assert all(adds_up(one) for one in known), area
+        else:
+            assert "te splitsen" in ran.err, area
