@@ -27,6 +27,11 @@ def test_a_chain_on_the_screen_and_as_json(data: Path, drietrap: Run) -> None:
     ):
         assert part in ran.out
     result = drietrap("--data", data, "kies", *words, "--json").result
+    told = drietrap("--data", data, "kies", *words, "--alles").out
+    fallen = [one for step in result["stappen"] for one in step["afgevallen"]]
+    assert fallen
+    assert all(one["gebiedsnaam"] in told for one in fallen)
+    assert "Afgevallen bij" in told
     assert [step["soort"] for step in result["stappen"]] == ["grens", "doorsnee", "verschillend"]
     numbers = [step["voor"] for step in result["stappen"]]
     assert numbers[1:] == [len(step["blijft"]) for step in result["stappen"]][:-1]

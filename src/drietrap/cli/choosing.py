@@ -91,6 +91,9 @@ def kies(
         Path | None,
         typer.Option("--bewaar", metavar="BESTAND", help="Bewaar deze keuze (TOML).", show_default=False),
     ] = None,
+    alles: Annotated[
+        bool, typer.Option("--alles", help="Toon ook wie bij elke stap afviel, en waarom.")
+    ] = False,
     periode: Period = None,
     as_json: Json = False,
 ) -> int:
@@ -125,16 +128,21 @@ def kies(
     if as_json:
         emit_json("kies", result)
     else:
-        show_selection(console(), result.content)
+        show_selection(console(), result.content, everyone=alles)
     return 0
 
 
-def show_selection(out: Console, result: SelectionResult) -> None:
-    """Show the chain, the chosen municipalities with why, the next best sets, and what would change it."""
+def show_selection(out: Console, result: SelectionResult, *, everyone: bool = False) -> None:
+    """Show the chain, the chosen municipalities with why, the next best sets, and what would change it.
+
+    With ``everyone`` also all that fell out, step by step, with the reason.
+    """
     if result.synthetic:
         out.print(FICTIVE, style="bold")
     out.print(f"{result.title or 'Keuze'} ({result.period}, uitgave {result.release})", style="bold")
     _show_steps(out, result)
+    if everyone:
+        _show_fallen(out, result)
     _show_chosen(out, result)
     if result.combination is not None:
         _show_sets(out, result.combination, result)
@@ -161,6 +169,16 @@ def _show_steps(out: Console, result: SelectionResult) -> None:
         )
     out.print(lines)
     out.print()
+
+
+def _show_fallen(out: Console, result: SelectionResult) -> None:
+    for step in result.steps:
+        lines = table(f"Afgevallen bij {step.kind}", "gemeente", "waarom")
+        for one in step.fallen:
+            lines.add_row(one.name, one.reason)
+        if step.fallen:
+            out.print(lines)
+            out.print()
 
 
 def _show_chosen(out: Console, result: SelectionResult) -> None:
