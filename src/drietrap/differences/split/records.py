@@ -115,7 +115,7 @@ def drawn_terms(chain: Chain, own: Levels, other: Levels) -> dict[str, Array]:
 
     A term that a sample does not carry is NaN there.
     """
-    found = terms(chain, own, other)
+    found = terms(chain, own, other, parts=False)
     return {name: held.value for name, held in found.terms.items()} | {WHOLE: found.difference.value}
 
 

@@ -37,8 +37,8 @@ class Found:
     views: dict[str, tuple[Range, ...]]
 
 
-def terms(chain: Chain, own: Levels, other: Levels) -> Found:
-    """Split the difference in the figure of ``chain``, own minus other."""
+def terms(chain: Chain, own: Levels, other: Levels, *, parts: bool = True) -> Found:
+    """Split the difference in the figure of ``chain``, own minus other; ``parts``: also by group and view."""
     weight = log_mean_range(own.figure, other.figure)
     found: dict[str, Range] = {}
     groups: dict[str, dict[str, Range]] = {}
@@ -55,6 +55,8 @@ def terms(chain: Chain, own: Levels, other: Levels) -> Found:
             found[term] = found[term] + held if term in found else held
         if block.together:
             found[block.together] = _only(part, ~known)
+        if not parts:
+            continue
         groups |= _groups(block, a, b, inner)
         for number, view in enumerate(chain.views):
             if view.term in split:
@@ -74,7 +76,8 @@ def chance(chain: Chain, own: Levels, other: Levels, found: Found) -> dict[str, 
     variance = {term: np.zeros_like(found.difference.low) for term in (*found.terms, WHOLE)}
     for side in (0, 1):
         for up, down in _moved(own if side == 0 else other):
-            ends = [terms(chain, *((moved, other) if side == 0 else (own, moved))) for moved in (up, down)]
+            sides = [(moved, other) if side == 0 else (own, moved) for moved in (up, down)]
+            ends = [terms(chain, *both, parts=False) for both in sides]
             high, low = ({**end.terms, WHOLE: end.difference} for end in ends)
             for term in variance:
                 half = (high[term].value - low[term].value) / 2
