@@ -105,8 +105,8 @@ def test_ratio_equals_statsmodels(first, second, exposure, other):
     if first == 0 or second == 0:
         return
     ratio, lower, upper = rate_ratio(first, exposure, second, other)
-    # Its own confidence limits are found by iteration, now and then 0.2 % off; its test is exact, and at a limit
-    # it gives the 5 % that the limit stands for.
+    # Its own limits are found by iteration, now and then 0.2 % off; its test is exact, and gives the 5 % that
+    # a limit stands for.
     for limit in (lower, upper):
         found = statsmodels_rates.test_poisson_2indep(
             first, exposure, second, other, value=limit, method="score"
