@@ -20,7 +20,7 @@ def written(value: float, chain: Chain, *, signed: bool = False) -> str:
     sign = ("+" if value > 0 else "−" if value < 0 else "") if signed else ""
     size = abs(value) if signed else value
     if chain.unit is Unit.EURO:
-        return f"{sign}{euro(size * 100, chain.decimals)}"
+        return f"{sign}{euro(size * 100, chain.decimals)}".replace(" ", "\u00a0")
     words = " procentpunt" if chain.unit is Unit.PERCENTAGE and signed else ""
     words = "%" if chain.unit is Unit.PERCENTAGE and not signed else words
     return f"{sign}{number(size, chain.decimals)}{words}"

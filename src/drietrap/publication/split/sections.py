@@ -54,15 +54,17 @@ def main_points(result: SplitResult) -> Points:
         items.append(Paragraph(f"De delen {_listed(loose)}.", "Te klein of te onzeker: "))
     if split.stopped:
         items.append(Paragraph(split.stopped[0], "Verder splitsen kan niet: "))
-    items += [
-        Paragraph(note.removeprefix(_BREAK).strip(), f"{_BREAK}: ")
-        for note in split.notes
-        if _own_break(note, result)
-    ]
+    items += [Paragraph(_since(note), f"{_BREAK}: ") for note in split.notes if _own_break(note, result)]
     if result.against.kind == "groep" and len(result.against.names) <= _FEW:
         items.append(Paragraph(f"{_listed(list(result.against.names))}.", "Vergeleken met: "))
     items.append(Paragraph(f"{'; '.join(split.years)}.", "Uit welke jaren: "))
     return Points(tuple(items))
+
+
+def _since(note: str) -> str:
+    """Return a note about a break as a sentence of its own."""
+    text = note.removeprefix(_BREAK).strip()
+    return text[:1].upper() + text[1:]
 
 
 def _own_break(note: str, result: SplitResult) -> bool:
@@ -167,7 +169,7 @@ def know_section(result: SplitResult) -> Section:
     broken = dict.fromkeys(note for one in result.splits for note in one.notes if note.startswith(_BREAK))
     notes = dict.fromkeys(note for one in result.splits for note in one.notes if note not in broken)
     stops = dict.fromkeys(stop for one in result.splits for stop in one.stopped)
-    blocks: list[Block] = [Note("Trendbreuk", note.removeprefix(_BREAK).strip()) for note in broken]
+    blocks: list[Block] = [Note(_BREAK, _since(note)) for note in broken]
     blocks.append(Points(tuple(Paragraph(note) for note in notes)))
     if stops:
         blocks.append(Paragraph("Wat met deze tabellen niet verder te splitsen is:"))
