@@ -12,7 +12,7 @@ from bench.splitting_cases import CASES, TRAJECTORIES, Case
 from bench.splitting_truth import LARGEST, REGISTERS, SMALLEST, Trial
 from bench.splitting_world import MUNICIPALITIES
 from drietrap.catalogue.split import TermText
-from drietrap.catalogue.split_chains import KOSTEN
+from drietrap.catalogue.split_costs import KOSTEN
 from drietrap.catalogue.split_records import RECORD_CHAINS
 from drietrap.statistics.proportions import wilson
 from drietrap.vocabulary.notation import number, percentage

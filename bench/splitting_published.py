@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from drietrap.catalogue.published.cbs_jeugd import SECRET_UP_TO
-from drietrap.catalogue.split_chains import KOSTEN
+from drietrap.catalogue.split_costs import KOSTEN
 from drietrap.catalogue.split_quantities import REFERRERS
 from drietrap.differences.split.levels import levels
 from drietrap.differences.split.ranges import Range

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from drietrap.benchmark.result import Estimate
 from drietrap.catalogue.split import TermKind, quantities_of
-from drietrap.catalogue.split_chains import KOSTEN
+from drietrap.catalogue.split_costs import KOSTEN
 from drietrap.differences.split.build import About, Place, split
 from drietrap.differences.split.certain import bounded, certainty
 from drietrap.differences.split.gather import Quantities

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drietrap.catalogue.split import Chain
-from drietrap.catalogue.split_chains import GEBRUIK, KOSTEN, TRAJECTEN
+from drietrap.catalogue.split_costs import KOSTEN
 from drietrap.catalogue.split_quantities import AGES
+from drietrap.catalogue.split_use import GEBRUIK, TRAJECTEN
 from drietrap.differences.split.levels import levels
 from drietrap.differences.split.ranges import Array
 from drietrap.differences.split.terms import WHOLE, Found, chance, terms

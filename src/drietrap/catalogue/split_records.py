@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from drietrap.catalogue.indicator import Unit
 from drietrap.catalogue.split import Block, Chain, Chance, Group, Quantity, Ratio, TermKind, TermText
-from drietrap.catalogue.split_chains import GEBRUIK
 from drietrap.catalogue.split_quantities import AGES
+from drietrap.catalogue.split_use import GEBRUIK
 
 SOURCE = "register"
 FORMS = {

@@ -6,8 +6,9 @@ from drietrap.catalogue.deflator import CPI, INDEXATIE
 from drietrap.catalogue.indicator import Unit
 from drietrap.catalogue.indicators.breaks import MEER_AANBIEDERS_2021, TAAKVELDEN_2025, WOONPLAATS_2022
 from drietrap.catalogue.split import Block, Chain, Group, Ratio, TermKind, TermText
-from drietrap.catalogue.split_chains import GEBRUIK, KOSTEN, KOSTEN_VERBLIJF, TRAJECTEN, UIT_HUIS, VERBLIJF
+from drietrap.catalogue.split_costs import KOSTEN, KOSTEN_VERBLIJF
 from drietrap.catalogue.split_quantities import NATIONAL_AGES
+from drietrap.catalogue.split_use import GEBRUIK, TRAJECTEN, UIT_HUIS, VERBLIJF
 
 _KINDS = (
     ("verblijf", "hulp met verblijf"),
