@@ -20,6 +20,7 @@ import polars as pl
 
 from bench import plain_pandas
 from bench.disclosure import disclosing
+from bench.expecting import expecting
 from bench.splitting import splitting
 from bench.validation import validating
 from drietrap.app.delivery import judge
@@ -70,7 +71,7 @@ def main() -> None:
         areas = current_core(folder).areas()
         lines = [_reading(source, parts, areas), _comparing(folder)]
         lines += [splitting(folder), _reporting(folder, Path(scratch)), _helping(), *validating()]
-        lines.append(disclosing())
+        lines += [disclosing(), expecting(folder)]
     _show(lines, real)
 
 
