@@ -21,6 +21,7 @@ from drietrap.vocabulary.errors import IntegrityError
 from drietrap.vocabulary.notation import number
 
 _LEADS = ("Verwacht", "Werkelijk", "Wat telt", "Hoe goed", "Let op")
+_LARGE = 1000  # from here a decimal says nothing
 _ENDS = ("ondergrens", "bovengrens")
 
 
@@ -48,6 +49,7 @@ def build(result: ExpectedUseResult, made_on: datetime.date, software: str) -> D
             for at, one in enumerate(result.answers)
             for section in _sections(result, one, first=at == 0)
         ),
+        basis="Dit rapport rust op gepubliceerde tabellen; bij elk deel staat de bron.",
     )
 
 
@@ -97,10 +99,14 @@ def _sections(result: ExpectedUseResult, one: ExpectedUse, *, first: bool) -> tu
 
 def _values(factors: Sequence[FactorValue]) -> str:
     told = [
-        f"{one.label} {'onbekend' if one.here is None else number(one.here, 1)} ({number(one.average, 1)})"
+        f"{one.label} {'onbekend' if one.here is None else _plainly(one.here)} ({_plainly(one.average)})"
         for one in factors
     ]
     return "; ".join(told)
+
+
+def _plainly(value: float) -> str:
+    return number(value, 0 if abs(value) >= _LARGE else 1)
 
 
 def sheets(result: ExpectedUseResult) -> tuple[Sheet, ...]:
