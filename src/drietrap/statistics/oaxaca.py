@@ -92,5 +92,5 @@ def _effects(outcome: FloatArray, factors: FloatArray) -> FloatArray:
     design = np.column_stack([factors, np.ones(len(outcome))])
     if len(outcome) < design.shape[1] or np.linalg.matrix_rank(design) < design.shape[1]:
         raise ValueError("too few members, or factors that follow from each other")
-    found: FloatArray = np.linalg.lstsq(design, outcome, rcond=None)[0]
+    found: FloatArray = np.asarray(np.linalg.lstsq(design, outcome, rcond=None)[0], dtype=np.float64)
     return found

@@ -29,7 +29,7 @@ def expected_blocks(name: str, found: Sequence[ExpectedUse], prefix: str) -> lis
         made.append(table(id, f"{one.label}, in {one.unit}", ("Wat", "Cijfer", "Kan zijn"), rows, "tnn"))
         factors = [
             (
-                Cell(f.label, "; ".join(label for label, *_ in f.factors)),
+                Cell(f.label, "; ".join(factor.label for factor in f.factors)),
                 *_three(f.effect, 2),
                 f"{number(100 * f.share)}%",
             )
