@@ -11,12 +11,14 @@ from drietrap.app.expecting import expectations, material_of
 from drietrap.app.folder import DataFolder
 from drietrap.app.reading import read
 from drietrap.app.state import opened
+from drietrap.app.territory import require_existing
 from drietrap.catalogue.disguise import refuse_disguised
 from drietrap.catalogue.expected_use import MODELS
 from drietrap.differences.expected.model import reserved
 from drietrap.differences.expected.place import middle
 from drietrap.differences.expected.result import Against
-from drietrap.vocabulary.errors import InputError
+from drietrap.register.areas import AreaRegister
+from drietrap.vocabulary.errors import InputError, NoDataError
 
 
 @pytest.mark.parametrize(
@@ -81,3 +83,17 @@ def test_an_answer_about_a_real_municipality(shared_data: Path, tmp_path: Path):
     assert 0.1 < first.mean() < 0.3
     assert not second.any()
     assert np.isfinite(material.places).all()
+
+
+def test_who_has_the_figures_of_a_municipality_of_another_year():
+    areas = AreaRegister.official()
+    with pytest.raises(NoDataError) as later:
+        require_existing(areas, "GM1992", 2022)
+    assert "Voorne aan Zee bestaat sinds 2023; de cijfers van 2022 staan bij" in str(later.value)
+    assert "Brielle, Hellevoetsluis en Westvoorne" in str(later.value)
+    with pytest.raises(NoDataError, match=r"Brielle bestaat sinds 2023 niet meer.*bij Voorne aan Zee"):
+        require_existing(areas, "GM0501", 2024)
+    with pytest.raises(NoDataError, match=r"24-3-2022 niet meer.*bij Amsterdam"):
+        require_existing(areas, "GM0457", 2023)
+    require_existing(areas, "GM0457", 2022)
+    require_existing(areas, "GM1992", 2023)

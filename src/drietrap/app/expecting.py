@@ -89,12 +89,14 @@ def expectations(
         try:
             material = material_of(state, model, moment)
             if area not in material.municipalities:
+                state.require_existing(area, Period.parse(moment).year)
                 raise NoDataError(f"{name} staat niet in deze cijfers")
             chosen = material.chosen(factors) if factors else material
             found.append(answer(judge(learn(chosen)), area, name))
         except NoDataError as error:
             missed.append(f"{model.label} {moment}: {error}")
     if not found:
+        state.require_existing(area, Period.parse(wanted or _NEWEST).year)
         raise NoDataError(
             f"voor {name}{state.ended(area)} is er geen model van verwacht gebruik"
             + (f" over {wanted}" if wanted else ""),
@@ -105,6 +107,7 @@ def expectations(
     return ExpectedUseResult(area, name, state.synthetic, tuple(found), tuple(missed))
 
 
+_NEWEST = max(moment for model in MODELS for moment in model.periods)
 _MUNICIPAL = frozenset(model.id for model in MODELS if model.level is Level.GEMEENTE)
 
 

@@ -14,7 +14,7 @@ from drietrap.app.core import Core
 from drietrap.app.folder import DataFolder
 from drietrap.app.outlines import TABLE as OUTLINES
 from drietrap.app.outlines import outlines
-from drietrap.app.territory import municipality, territory
+from drietrap.app.territory import municipality, require_existing, territory
 from drietrap.benchmark.doubt import Doubts, doubts
 from drietrap.benchmark.finding import Finding
 from drietrap.benchmark.groups import Territory
@@ -69,6 +69,16 @@ class State:
             return ""
         names = " en ".join(self.name(merger.new) for merger in mergers)
         return f" (op {mergers[0].date.isoformat()} opgegaan in {names})"
+
+    def require_existing(self, area: str, year: int) -> None:
+        """Raise when a municipality did not exist on 1 January of ``year``, with who has those figures.
+
+        Raises
+        ------
+        NoDataError
+            The municipality was formed later, or had ended by then.
+        """
+        require_existing(self.areas, area, year)
 
     def municipality(self, text: str, period: str | None) -> str:
         """Return the code of the municipality a person names."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import numpy as np
 import polars as pl
@@ -10,6 +11,7 @@ import polars as pl
 from drietrap.benchmark.groups import Territory, features_of
 from drietrap.catalogue.comparison import NEIGHBOUR_CHARACTERISTICS, NEIGHBOUR_TABLE
 from drietrap.catalogue.tables import EDITION
+from drietrap.differences.selection.outcome import listed
 from drietrap.register.areas import AreaRegister
 from drietrap.vocabulary.area import AreaKind
 from drietrap.vocabulary.errors import NoDataError
@@ -139,3 +141,33 @@ def _meant(areas: AreaRegister, text: str, year: int | None, kinds: tuple[AreaKi
     for short, whole in _SHORT:
         text = re.sub(short, whole, text, flags=re.IGNORECASE)
     return areas.find(text, year, kinds=kinds).code
+
+
+def require_existing(areas: AreaRegister, code: str, year: int) -> None:
+    """Raise when a municipality did not exist on 1 January of ``year``, with who has the figures of then.
+
+    Raises
+    ------
+    NoDataError
+        The municipality was formed later, or had ended by then.
+    """
+    area, day = areas.get(code), date(year, 1, 1)
+    if area.exists_on(day):
+        return
+    if area.valid_from is not None and area.valid_from > day:
+        born = area.valid_from
+        first = born.year + (born > date(born.year, 1, 1))
+        told, holders = f"bestaat sinds {_since(born)}", areas.parts(code, of=first, on=year).codes
+    else:
+        ended = area.valid_to or day
+        told, holders = f"bestaat sinds {_since(ended)} niet meer", areas.successor_on(code, year).codes
+    names = listed((areas.get(other).name for other in holders if other != code), len(holders))
+    raise NoDataError(
+        f"{area.name} {told}" + (f"; de cijfers van {year} staan bij {names}" if names else ""),
+        action="kies een van die gemeenten, of een ander jaar" if names else "kies een ander jaar",
+    )
+
+
+def _since(day: date) -> str:
+    """Write the first day of a change: the year alone when that is 1 January."""
+    return str(day.year) if day == date(day.year, 1, 1) else f"{day.day}-{day.month}-{day.year}"
