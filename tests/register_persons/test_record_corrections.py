@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drietrap.register import correcting, ledger
+from drietrap.register.correction_places import refuse_impossible
 from drietrap.register.person_raw import PersonRaw
 from drietrap.register.persons import records
 from drietrap.register.pseudonym import KeyRing
@@ -23,7 +24,16 @@ from drietrap.register.rekeying import carry_over
 from drietrap.register.retention import Stage, Term, erase
 from drietrap.register.warehouse import Warehouse
 from drietrap.vocabulary.errors import InputError
-from tests.register_persons.deliveries import PROVIDER, RING, Row, delivery, good_rows, register, sha256
+from tests.register_persons.deliveries import (
+    AREAS,
+    PROVIDER,
+    RING,
+    Row,
+    delivery,
+    good_rows,
+    register,
+    sha256,
+)
 
 NEW_RING = KeyRing((*RING.keys, bytes((91 * i + i * i * 7 + 13) % 256 for i in range(32))))
 BEFORE, MONDAY, TUESDAY = (datetime(2023, 7, day, 9, tzinfo=UTC) for day in (4, 11, 12))
@@ -246,7 +256,7 @@ def test_rows_as_delivered_come_under_a_new_key_and_go_with_their_term(tmp_path:
         ({"match": matching(elements={"verwijzer": "77"})}, "kent deze code niet"),
         ({"match": matching(elements=None)}, "elements"),
         ({"match": matching(elements=None, row=2)}, "delivery"),
-        ({"match": matching(period="2022J")}, "2022J"),
+        ({"match": matching(period="2022J")}, "2022H1"),
         ({"values": {"datum_aanvang": "2022-01-01"}}, "niet te veranderen"),
         ({"values": {"gemeente": "505"}}, "GM0505"),
         ({"values": None}, "values"),
@@ -257,6 +267,30 @@ def test_rows_as_delivered_come_under_a_new_key_and_go_with_their_term(tmp_path:
         ({"reason": "van 123456782"}, "lang nummer"),
         ({"status": "zeker"}, "bevestigd"),
         ({"extra": "x"}, "extra"),
+        ({"values": {"wijk": "123456782"}}, "wijk: verwacht"),
+        ({"values": {"wijk": "Jan de Vries 12-03-2010"}}, "wijk: verwacht"),
+        ({"match": matching(elements={"wijk": "123456782"})}, "wijk: verwacht"),
+        ({"match": matching(provider="123456782 Jan de Vries")}, "provider: verwacht"),
+        ({"match": matching(provider="123456782")}, "provider: verwacht"),
+        ({"match": matching(provider="Jan de Vries")}, "provider: verwacht"),
+        ({"match": matching(period="123456782")}, "period: "),
+        ({"reason": "geboren 1-1-2010"}, "in reason"),
+        ({"reason": "van 1234 567 82"}, "in reason"),
+        ({"reason": "van 1234.56.782"}, "in reason"),
+        ({"reason": "van 12/3/2010"}, "in reason"),
+        ({"reason": "van 1 3 2010"}, "in reason"),
+        ({"reason": "van 2010/3/1"}, "in reason"),
+        ({"reason": "van 1-3-10"}, "in reason"),
+        ({"owner": "1-1-2010"}, "in owner"),
+        ({"id": "123 456 782"}, "in id"),
+        ({"123456782": "x"}, "lang nummer"),
+        ({"match": matching(elements={"123456782": "x"})}, "lang nummer"),
+        ({"match": matching(elements=[])}, "elements: hier horen"),
+        ({"match": "abc"}, "match: hier horen"),
+        ({"values": "abc"}, "values: hier horen"),
+        ({"values": {"verwijzer": ["01"]}}, "verwijzer: hier hoort één code, geen lijst"),
+        ({"values": {"verwijzer": ""}}, "verwijzer: hier staat niets"),
+        ({"reason": ["x"]}, "reason: hier hoort tekst"),
     ],
 )
 def test_a_correction_that_is_not_right_is_refused_and_named(changes: dict[str, object], words: str) -> None:
@@ -264,7 +298,49 @@ def test_a_correction_that_is_not_right_is_refused_and_named(changes: dict[str, 
         load(content(entry(**changes)), "correcties.yaml")
     said = str(refused.value)
     assert words in said
-    assert "123456782" not in said
+    assert not [one for one in ("123456782", "Vries", "2010", "object", "sequence") if one in said]
+
+
+def test_an_empty_list_of_elements_and_a_field_that_is_absent_are_told_in_dutch() -> None:
+    text = content(entry()).decode()
+    for wrong in (text.replace("elements:\n      verwijzer: '04'", "elements:"), "- id: x\n"):
+        assert wrong != text
+        with pytest.raises(InputError) as refused:
+            load(wrong.encode(), "c")
+        assert "elements: hier horen" in str(refused.value) or "het veld reason ontbreekt" in str(
+            refused.value
+        )
+
+
+@pytest.mark.parametrize(
+    "reason",
+    ["in 2019, 2020 en 2021", "2019, 2020, 2021", "over 2021-2022", "regels 17, 18, 19, 20, 21 en 22",
+     "op 1 januari 2023", "bij 1.234.567 regels", "kwartaal 2022K1 en code 04/05"],
+)  # fmt: skip
+def test_years_and_counts_in_a_reason_are_no_personal_values(reason: str) -> None:
+    assert load(content(entry(reason=reason)), "c")[0].reason == reason
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"values": {"gemeente": "GM9999"}}, "gemeente: de code is van geen gemeente in 2022"),
+        ({"values": {"gemeente": "GM0070"}}, "gemeente: de code"),  # Franekeradeel, until 2018
+        ({"values": {"wijk": "WK999901"}}, "wijk: de code is van geen gemeente"),
+        ({"values": {"gemeente": "GM0505", "wijk": "WK036301"}}, "wijk: de wijk ligt niet"),
+        ({"match": matching(elements={"gemeente": "GM0505"}), "values": {"wijk": "WK036301"}}, "ligt niet"),
+        ({"match": matching(period="2023H2")}, "nog niet voorbij"),
+    ],
+)
+def test_a_place_or_period_that_is_not_there_is_refused(changes: dict[str, object], words: str) -> None:
+    with pytest.raises(InputError) as refused:
+        refuse_impossible(load(content(entry(**changes)), "c"), AREAS, date(2023, 12, 31), "c")
+    assert words in str(refused.value)
+
+
+def test_a_place_that_is_there_is_right() -> None:
+    for values in ({"gemeente": "GM0505", "wijk": "WK050501"}, {"gemeente": "leeg"}, {"wijk": "WK036301"}):
+        refuse_impossible(load(content(entry(values=values)), "c"), AREAS, date(2022, 7, 1), "c")
 
 
 REFERRERS, FORMS = ("01", "02", "04", None), ("02", "11")

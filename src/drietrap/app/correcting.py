@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from drietrap.app.folder import DataFolder
@@ -10,6 +11,8 @@ from drietrap.app.register_results import CorrectionLine, CorrectionsResult
 from drietrap.publication.disclosure import Published, publish_feedback
 from drietrap.register import correcting
 from drietrap.register.correcting import InForce
+from drietrap.register.correction_places import refuse_impossible
+from drietrap.register.record_correction_file import load
 from drietrap.register.record_corrections import Fit
 from drietrap.vocabulary.errors import InputError, reason
 
@@ -24,13 +27,16 @@ def corrections(folder: DataFolder, path: Path | None = None) -> Published[Corre
     NoDataError
         When nothing was ever taken in.
     InputError
-        When the file cannot be read or a correction in it is not right; nothing has then changed.
+        When the file cannot be read or a correction in it is not right or names a place or period that is
+        not there; nothing has then changed.
     """
     house = PersonHouse(folder)
     with house.open() as reader:
-        found = correcting.in_force(reader)
+        found = correcting.in_force(reader) if path is None else correcting.InForce("", ())
     if path is not None:
         content = _read(path)
+        today = datetime.now(UTC).date()
+        refuse_impossible(load(content, path.name), house.areas(), today, path.name)
         with house.warehouse.writing() as release:
             found = correcting.adopt(release, content, path.name)
         applied = sum(fit.applied for fit in found.fits)

@@ -52,12 +52,19 @@ def _show(out: Console, found: CorrectionsResult) -> None:
         out.print(FICTIVE, style="bold")
     for one in found.corrections:
         _show_one(out, one)
+    out.print(_summary(found))
+
+
+def _summary(found: CorrectionsResult) -> str:
     applied = Count(sum(one.applied for one in found.corrections))
-    rows = Count(sum(one.corrected for one in found.corrections))
-    out.print(
-        f"Van {number(len(found.corrections))} correcties {applied:is|zijn} er {applied} toegepast, "
-        f"op {rows} {rows:regel|regels}."
-    )
+    touched = Count(sum(one.corrected for one in found.corrections))
+    rows = f"{touched} {touched:regel|regels}"
+    if len(found.corrections) == 1:
+        return f"De correctie is toegepast, op {rows}." if applied else "De correctie is niet toegepast."
+    if not found.corrections:
+        return "Er zijn geen correcties."
+    told = f"Van {number(len(found.corrections))} correcties {applied:is|zijn} er {applied} toegepast"
+    return f"{told}, op {rows}." if applied else f"{told}."
 
 
 def _show_one(out: Console, one: CorrectionLine) -> None:

@@ -20,6 +20,7 @@ from drietrap.register.identity import form_element
 from drietrap.register.record import RecordKind
 from drietrap.register.scope import parts_of
 from drietrap.register.snapshots import ID_LENGTH
+from drietrap.vocabulary.errors import InputError
 from drietrap.vocabulary.period import Period
 
 _MOST = 2**32 - 1  # more rows no delivery has
@@ -45,7 +46,12 @@ _COLUMNS = {
 }
 _DAYS = frozenset({START, END, TAKEN_OVER, HANDED_OVER})
 _ENTRY = frozenset({"id", "match", "action", "values", "expect", "reason", "owner", "status"})
-_MUNICIPALITY = re.compile(r"GM\d{4}")
+_PLACES = {
+    "gemeente": (re.compile(r"GM\d{4}", re.ASCII), "GM0505"),
+    "wijk": (re.compile(r"WK\d{6}", re.ASCII), "WK050512"),
+}
+_PROVIDER = re.compile(r"[A-Za-z0-9._-]{1,20}")  # as deliveries name it
+_BSN = re.compile(r"(?<!\d)\d{9}(?!\d)")
 _FINGERPRINT = re.compile(rf"[0-9a-f]{{{ID_LENGTH}}}")
 
 
@@ -111,24 +117,21 @@ def load(content: bytes, name: str) -> tuple[RecordCorrection, ...]:
 
 def _parsed(entry: dict[str, Any]) -> RecordCorrection:
     _refuse_unknown(entry, _ENTRY, "onbekend")
-    words = {name: str(entry[name]) for name in ("id", "reason", "owner")}
-    for name, text in words.items():
-        if looks_personal(text):
-            raise ValueError(f"in {name} staat een lang nummer of een datum; schrijf '1 januari 2023' voluit")
-    match = dict(entry["match"])
-    kind, period = _among(RecordKind, match.pop("kind"), "kind"), Period.parse(str(match.pop("period")))
+    words = {name: _words(name, entry[name]) for name in ("id", "reason", "owner")}
+    match = _named(entry["match"], "match")
+    kind, period = _among(RecordKind, match.pop("kind"), "kind"), _period(match.pop("period"))
     if not parts_of(kind, period):
         raise ValueError(f"een levering {kind} over {period.label} bestaat niet")
-    version, provider = version_of_year(period.year), str(match.pop("provider"))
+    version, provider = version_of_year(period.year), _provider(match.pop("provider"))
     if version is None or kind.value not in version.kinds:
         raise ValueError(f"een levering {kind} over {period.label} bestaat niet")
     delivery, rows = _rows(match)
-    elements = _elements(dict(match.pop("elements", {})), kind, version)
+    elements = _elements(_named(match.pop("elements", {}), "elements"), kind, version)
     _refuse_unknown(match, frozenset(), "onbekend in match")
     if bool(elements) == bool(rows):
         raise ValueError("geef in match 'elements', of 'row' met 'delivery'")
     action = _among(RecordAction, entry["action"], "action")
-    values = _new_values(dict(entry.get("values", {})), kind, version)
+    values = _new_values(_named(entry.get("values", {}), "values"), kind, version)
     if (action is RecordAction.SET) != bool(values):
         raise ValueError("'set' vraagt 'values', en andere acties hebben die niet")
     found = RecordCorrection(
@@ -137,7 +140,7 @@ def _parsed(entry: dict[str, Any]) -> RecordCorrection:
         provider=provider,
         period=period,
         action=action,
-        expect=_count(entry["expect"]),
+        expect=_count("expect", entry["expect"]),
         status=_among(Status, entry["status"], "status"),
         delivery=delivery,
         rows=rows,
@@ -149,9 +152,40 @@ def _parsed(entry: dict[str, Any]) -> RecordCorrection:
     return found
 
 
+def _named(value: object, name: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ValueError(f"{name}: hier horen namen van velden, elk met een waarde")
+    return {str(field): one for field, one in value.items()}
+
+
+def _words(name: str, value: object) -> str:
+    if not isinstance(value, str | int) or not str(value).strip():
+        raise ValueError(f"{name}: hier hoort tekst")
+    if looks_personal(str(value)):
+        raise ValueError(f"in {name} staat een lang nummer of een datum; schrijf '1 januari 2023' voluit")
+    return str(value)
+
+
+def _period(value: object) -> Period:
+    try:
+        return Period.parse(str(value))
+    except InputError as error:
+        raise ValueError("period: dit is geen periode die wij kennen; schrijf die als 2022H1") from error
+
+
+def _provider(value: object) -> str:
+    text = str(value)
+    if not _PROVIDER.fullmatch(text) or _BSN.search(text):
+        raise ValueError(
+            "provider: verwacht het nummer van de aanbieder, zoals in de levering: letters en cijfers, "
+            "zonder spaties, en geen negen cijfers achter elkaar"
+        )
+    return text
+
+
 def _rows(match: dict[str, Any]) -> tuple[str, tuple[int, ...]]:
     delivery, row = str(match.pop("delivery", "")), match.pop("row", [])
-    rows = tuple(_count(one) for one in (row if isinstance(row, list) else [row]))
+    rows = tuple(_count("row", one) for one in (row if isinstance(row, list) else [row]))
     if bool(rows) != bool(delivery) or (delivery and not _FINGERPRINT.fullmatch(delivery)):
         raise ValueError("'row' en 'delivery' (het kenmerk van de levering) horen bij elkaar")
     return delivery, rows
@@ -197,12 +231,17 @@ def _column(name: str, kind: RecordKind, version: Version) -> str:
 
 def _text(name: str, value: object, kind: RecordKind, version: Version) -> str | None:
     """Return a value as the register has it; the message never repeats it."""
-    text = str(value)
+    if isinstance(value, list | dict):
+        raise ValueError(f"{name}: hier hoort één code, geen lijst")
+    text = "" if value is None else str(value)
     if text == EMPTY:
         return None
-    if name == "gemeente" and not _MUNICIPALITY.fullmatch(text):
-        raise ValueError("gemeente: verwacht een code zoals GM0505")
-    if name in ("gemeente", "wijk"):
+    if not text:
+        raise ValueError(f"{name}: hier staat niets; schrijf '{EMPTY}' voor wat niet is ingevuld")
+    if name in _PLACES:
+        form, example = _PLACES[name]
+        if not form.fullmatch(text):
+            raise ValueError(f"{name}: verwacht een code zoals {example}")
         return text
     element = version.element(kind.value, name)
     if element is None or text not in {code.code for code in element.codes}:
@@ -218,12 +257,12 @@ def _day(name: str, value: object) -> date | None:
     try:
         return date.fromisoformat(str(value))
     except ValueError as error:
-        raise ValueError(f"{name}: verwacht een datum zoals 2023-01-01") from error
+        raise ValueError(f"{name}: verwacht een datum als jjjj-mm-dd") from error
 
 
-def _count(value: object) -> int:
+def _count(name: str, value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _MOST:
-        raise ValueError("verwacht een geheel getal van ten minste 1")
+        raise ValueError(f"{name}: verwacht een geheel getal van ten minste 1")
     return value
 
 
