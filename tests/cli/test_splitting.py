@@ -166,6 +166,40 @@ def test_dordrecht_as_published(real: Path, drietrap: Run) -> None:
     assert court[0]["verschil"]["ondergrens"] < court[0]["verschil"]["bovengrens"]
 
 
+def test_no_verdict_where_the_sources_do_not_cover_the_same(real: Path, drietrap: Run) -> None:
+    """Trajectories hold help of the team and are of before the break; costs have no 6.2, and are of after."""
+    costs, stay, *_ = drietrap("--data", real, "verschil", "Dordrecht", "--json").result["splitsingen"]
+    assert {term["zekerheid"] for term in costs["termen"]} == {"niet te zeggen"}
+    assert "vooral door ‘" not in costs["zin"]
+    sentence = {term["id"]: term["zin"] for term in costs["termen"]}
+    assert (
+        "35% bij Dordrecht en 16% bij de 10" in sentence["bedrag"]
+    )  # 2155 of 6135, typed over from the table
+    assert sum("trendbreuk van 2022" in note for note in costs["noten"]) == 1
+    assert any("Taakveld 6.2" in note and "niet mee" in note for note in costs["noten"])
+    word = {term["id"]: term["zekerheid"] for term in stay["termen"]}
+    assert word["bedrag_zonder_verblijf"] == "niet te zeggen"
+    assert word["bedrag_verblijf"] == "waarschijnlijk"  # percentages of 2022, costs of 2023: one side of it
+    assert "Een deel ervan komt door" in stay["zin"]
+
+
+def test_what_two_sources_leave_over_is_never_a_cause(real: Path, drietrap: Run) -> None:
+    costs, *_ = drietrap("--data", real, "verschil", "Amersfoort", "--met", "nederland", "--json").result[
+        "splitsingen"
+    ]
+    left = next(term for term in costs["termen"] if term["id"] == "bronnen")
+    assert left["zekerheid"] == "niet te zeggen"
+    assert "Bronnen en jaren" not in costs["zin"]
+
+
+def test_a_budget_is_known_and_names_its_source(data: Path, real: Path, drietrap: Run) -> None:
+    ran = drietrap("--data", real, "verschil", "Nederland", "--met", "2023", "--json")
+    budget = ran.result["splitsingen"][0]
+    assert "waarschijnlijk" not in budget["zin"]
+    assert "Nederland in 2024 is €\u00a0421.383.000 hoger" in budget["zin"]
+    assert any("Iv3" in year and "2023 en 2024" in year for year in budget["jaren"])
+
+
 @pytest.mark.long
 def test_all_real_municipalities_add_up(real: Path, drietrap: Run) -> None:
     areas = drietrap("--data", real, "verschil", "Dordrecht", "--met", "nederland", "--json").result

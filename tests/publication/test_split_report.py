@@ -111,7 +111,7 @@ def test_the_first_page_can_be_defended(page: str) -> None:
 
 def test_a_secret_part_is_named_and_bounded_and_the_rest_is_told(page: str) -> None:
     assert "geheim" in page
-    assert "−€\u00a09 tot +€\u00a02" in page
+    assert "−\u2060€\u00a09 tot +\u2060€\u00a02" in page
     assert "Geheime aantallen en afronding" in page
     assert "er ontbreekt iets" in page
 

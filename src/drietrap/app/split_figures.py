@@ -7,8 +7,10 @@ from functools import partial
 
 import numpy as np
 
+from drietrap.app.split_withheld import withheld
 from drietrap.app.state import State
 from drietrap.catalogue.deflator import DEFLATORS, level
+from drietrap.catalogue.indicator import Break
 from drietrap.catalogue.split import Chain, Quantity, deflators_of, quantities_of
 from drietrap.catalogue.split_quantities import QUANTITIES, SOURCES
 from drietrap.differences.split.build import About, Place, split
@@ -43,13 +45,21 @@ def between(state: State, chain: Chain, held: Quantities, area: str, side: Side)
     if not _positive(chain, own) or not _positive(chain, other):
         return no(_ZERO)
     concerned = (area,) if group else (area, *side.members)
-    notes = [*_doubts(state, chain, concerned, years), *_breaks(chain, min(years), max(years), concerned)]
+    breaks = _breaks(chain, min(years), max(years), concerned)
+    unsaid, why = withheld(chain, own, other, held.years, breaks)
+    notes = [*why, *_doubts(state, chain, concerned, years), *map(_told, breaks)]
     if left_out:
         notes.append(
             f"{Count(left_out)} {Count(left_out):gemeente doet|gemeenten doen} niet mee van {side.label}: "
             "cijfers ontbreken, of een controle vond iets vreemds."
         )
-    about = About(_years(chain, held.years), tuple(notes), members=int(members.sum()), left_out=left_out)
+    about = About(
+        _years(chain, held.years),
+        tuple(notes),
+        members=int(members.sum()),
+        left_out=left_out,
+        withheld=unsaid,
+    )
     return split(chain, own, other, about)
 
 
@@ -86,8 +96,8 @@ def growth(
         if not isinstance(found, str)
     )
     breaks = _breaks(chain, first, last, (area,))
-    notes = (*breaks, *_doubts(state, chain, (area,), (now, before)))
-    return split(chain, own, other, About((f"{before} en {now}",), notes, broken=bool(breaks)))
+    notes = (*map(_told, breaks), *_doubts(state, chain, (area,), (now, before)))
+    return split(chain, own, other, About(_both(chain, first, last), notes, broken=bool(breaks)))
 
 
 def _in_year(
@@ -140,6 +150,12 @@ def _years(chain: Chain, years: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(f"{SOURCES[table]}: {year}" for table, year in found)
 
 
+def _both(chain: Chain, first: int, last: int) -> tuple[str, ...]:
+    """Return the sources of a growth, all of the same two years, in words."""
+    sources = dict.fromkeys(SOURCES[QUANTITIES[name].source] for name in quantities_of(chain))
+    return tuple(f"{source}: {first} en {last}" for source in sources)
+
+
 def _doubts(state: State, chain: Chain, areas: tuple[str, ...], years: tuple[int, ...]) -> list[str]:
     found = {
         f"Een controle vond iets vreemds bij {state.name(area)}: {why}": None
@@ -152,10 +168,14 @@ def _doubts(state: State, chain: Chain, areas: tuple[str, ...], years: tuple[int
     return list(found)
 
 
-def _breaks(chain: Chain, first: int, last: int, areas: tuple[str, ...]) -> list[str]:
+def _breaks(chain: Chain, first: int, last: int, areas: tuple[str, ...]) -> list[Break]:
     """Return the breaks in series between two years, for these areas."""
     return [
-        f"Trendbreuk in {one.period}: {one.reason}"
+        one
         for one in chain.breaks
         if first < Period.parse(one.period).year <= last and (one.area is None or one.area in areas)
     ]
+
+
+def _told(one: Break) -> str:
+    return f"Trendbreuk in {one.period}: {one.reason}"

@@ -115,7 +115,8 @@ class Block:
 class TermText:
     """A term in words. ``more`` and ``less`` end the sentence 'Dit deel van het verschil komt doordat ...'.
 
-    ``level`` is shown for both sides, times ``scale``, in ``unit``.
+    ``level`` is shown for both sides, times ``scale``, in ``unit``. A ``leftover`` is what an assumption
+    leaves over, such as two sources for one number: it never gets a verdict.
     """
 
     id: str
@@ -126,6 +127,21 @@ class TermText:
     level: Ratio | None = None
     scale: float = 1.0
     unit: str = ""
+    leftover: bool = False
+
+
+@dataclass(frozen=True)
+class Uncovered:
+    """What is counted on one side of a ratio and not paid for on the other.
+
+    ``terms`` then get no verdict. ``reason`` says why; ``part`` of ``whole`` is how much it is, where the
+    quantities of the chain tell that.
+    """
+
+    terms: tuple[str, ...]
+    reason: str
+    part: str = ""
+    whole: str = ""
 
 
 @dataclass(frozen=True)
@@ -150,7 +166,8 @@ class Chain:
 
     ``over_time`` chains compare two years of one place, the others two places. ``stopped`` says what cannot
     be split further with these tables and why. ``checked`` are indicators: a place whose figure of one of
-    them is in doubt is nobody's reference.
+    them is in doubt is nobody's reference. ``booked`` are by term the taakvelden that its amount is on.
+    A ``certain`` figure is an amount in the books or a plan: its difference is known, without chance.
     """
 
     id: str
@@ -170,6 +187,9 @@ class Chain:
     checked: tuple[str, ...] = ()
     breaks: tuple[Break, ...] = ()
     over_time: bool = False
+    uncovered: Uncovered | None = None
+    booked: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    certain: bool = False
 
     def text(self, term: str) -> TermText:
         """Return the words of a term."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from drietrap.catalogue.indicator import Unit
 from drietrap.catalogue.indicators.breaks import DORDRECHT_2022, WOONPLAATS_2022
-from drietrap.catalogue.indicators.geld import NIET_COMPLEET
-from drietrap.catalogue.split import Block, Chain, Chance, Group, TermKind, TermText
+from drietrap.catalogue.indicators.geld import NIET_COMPLEET, VERBLIJF
+from drietrap.catalogue.split import Block, Chain, Chance, Group, TermKind, TermText, Uncovered
+from drietrap.catalogue.split_quantities import ZONDER_VERBLIJF
 from drietrap.catalogue.split_use import (
     AGE_ASSUMPTION,
     EXTRA_ASSUMPTION,
@@ -22,6 +23,11 @@ _NO_CHANCE = "Bedragen hebben geen toeval: daarbij telt alleen de afronding van 
 _HEAVINESS_STOP = (
     "Hoe lang een traject duurt, hoeveel uren hulp erin zitten en welk tarief geldt, staat niet in de "
     "gepubliceerde tabellen. Duur, intensiteit en prijs zitten samen in het bedrag per traject."
+)
+_TAAKVELDEN = (
+    "De lasten zijn die op de taakvelden 6.72a tot en met 6.72d, 6.73a tot en met 6.73c, 6.74a tot en met "
+    "6.74c, 6.82a en 6.82b, en op de oude codes 6.72 en 6.82. Taakveld 6.2 (toegang en eerstelijn, met het "
+    "wijkteam) telt niet mee: daar zit ook hulp aan volwassenen in."
 )
 _STAY_STOP = (
     "Trajecten, duur, intensiteit en tarief zijn per soort hulp niet gepubliceerd: zij zitten samen in het "
@@ -73,14 +79,21 @@ KOSTEN = Chain(
             "Bronnen en jaren van het aantal jongeren",
             "de twee bronnen voor het aantal jongeren, van verschillende jaren, er anders uitkomen",
             "de twee bronnen voor het aantal jongeren, van verschillende jaren, er anders uitkomen",
+            leftover=True,
         ),
     ),
     reference="CBS 85075NED (jongeren en trajecten), Iv3 (lasten), circulaire Gemeentefonds (jongeren)",
     views=(REFERRER_VIEW,),
-    notes=(AGE_ASSUMPTION, EXTRA_ASSUMPTION, _NO_CHANCE, NIET_COMPLEET),
+    notes=(_TAAKVELDEN, AGE_ASSUMPTION, EXTRA_ASSUMPTION, _NO_CHANCE, NIET_COMPLEET),
     stopped=(_HEAVINESS_STOP, HOUSEHOLDS_STOP),
     checked=("kosten_per_jongere", "jeugdzorg_natura_tot_23", "trajecten_per_jongere"),
     breaks=(WOONPLAATS_2022, DORDRECHT_2022),
+    uncovered=Uncovered(
+        ("trajecten", "bedrag"),
+        "de trajecten tellen hulp van het wijkteam mee, de lasten (zonder taakveld 6.2) niet",
+        part="trajecten_geen_verwijzer",
+        whole="trajecten",
+    ),
 )
 
 _KIND = {
@@ -201,8 +214,13 @@ KOSTEN_VERBLIJF = Chain(
         ),
     ),
     reference="CBS 85098NED (percentages), Iv3 (lasten), circulaire Gemeentefonds (jongeren)",
-    notes=(_NO_CHANCE, NIET_COMPLEET),
+    notes=(_TAAKVELDEN, _NO_CHANCE, NIET_COMPLEET),
     stopped=(_STAY_STOP,),
     checked=("kosten_per_jongere", "jeugdhulp_gebruik"),
     breaks=(WOONPLAATS_2022, DORDRECHT_2022),
+    uncovered=Uncovered(
+        ("bedrag_zonder_verblijf", "bedrag_samen"),
+        "de jongeren tellen hulp van het wijkteam mee, de lasten (zonder taakveld 6.2) niet",
+    ),
+    booked=(("bedrag_verblijf", VERBLIJF), ("bedrag_zonder_verblijf", ZONDER_VERBLIJF)),
 )

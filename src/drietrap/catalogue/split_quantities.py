@@ -18,7 +18,7 @@ from drietrap.catalogue.split import Product, Quantity
 _INDICATOREN, _NATURA, _NJI = "85098NED", "85075NED", "NJI-JEUGDZORG"
 _BESCHERMING = ("6.82", "6.82a", "6.82b")
 _OUDE_CODE = ("6.72",)
-_ZONDER_VERBLIJF = tuple(code for code in CODES if code not in (*VERBLIJF, *_BESCHERMING, *_OUDE_CODE))
+ZONDER_VERBLIJF = tuple(code for code in CODES if code not in (*VERBLIJF, *_BESCHERMING, *_OUDE_CODE))
 _0_14, _15_24 = (Cell("85075NED-INWONERS", f"inwoners_{ages}") for ages in ("0_14", "15_24"))
 _PCT_JEUGDHULP, _PCT_BESCHERMING = indicatoren("pct_jeugdhulp"), indicatoren("pct_jeugdbescherming")
 
@@ -31,6 +31,8 @@ SOURCES = {
     "IV3-JEUGD": "lasten (Iv3)",
     _NJI: "jongeren met jeugdzorg (CBS, via het NJi)",
 }
+# Counts of inhabitants: a break in use or in costs does not touch them.
+POPULATIONS = ("GF-JEUGD-VOLUMES", "85075NED-INWONERS")
 REFERRERS = {
     "gemeentelijke_toegang": "gemeentelijke toegang",
     "huisarts": "huisarts",
@@ -114,12 +116,12 @@ _ALL = (
     ),
     _iv3("lasten", "lasten jeugd", CODES, JAARREKENING),
     _iv3("lasten_verblijf", "lasten van hulp met verblijf", VERBLIJF, JAARREKENING),
-    _iv3("lasten_zonder_verblijf", "lasten van hulp zonder verblijf", _ZONDER_VERBLIJF, JAARREKENING),
+    _iv3("lasten_zonder_verblijf", "lasten van hulp zonder verblijf", ZONDER_VERBLIJF, JAARREKENING),
     _iv3("lasten_bescherming", "lasten van bescherming en reclassering", _BESCHERMING, JAARREKENING),
     _iv3("lasten_oude_code", "lasten op een oude code (6.72)", _OUDE_CODE, JAARREKENING),
     _iv3("begroot", "begrote lasten jeugd", CODES, BEGROTING),
     _iv3("begroot_verblijf", "begroot voor hulp met verblijf", VERBLIJF, BEGROTING),
-    _iv3("begroot_zonder_verblijf", "begroot voor hulp zonder verblijf", _ZONDER_VERBLIJF, BEGROTING),
+    _iv3("begroot_zonder_verblijf", "begroot voor hulp zonder verblijf", ZONDER_VERBLIJF, BEGROTING),
     _iv3("begroot_bescherming", "begroot voor bescherming en reclassering", _BESCHERMING, BEGROTING),
     _iv3("begroot_oude_code", "begroot op een oude code (6.72)", _OUDE_CODE, BEGROTING),
     *(

@@ -97,6 +97,7 @@ BEGROTING = Chain(
     checked=("kosten_per_jongere_begroting",),
     breaks=(TAAKVELDEN_2025,),
     over_time=True,
+    certain=True,
 )
 
 _JONGEREN, _JONGEREN_TEXT = _people("inwoners_tot_18", "jongeren tot 18 jaar (geschat)")
@@ -147,6 +148,7 @@ GROEI = Chain(
     checked=KOSTEN.checked,
     breaks=(MEER_AANBIEDERS_2021, WOONPLAATS_2022, TAAKVELDEN_2025),
     over_time=True,
+    certain=True,
 )
 
 LANDELIJK = Chain(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -68,6 +69,8 @@ def verschil(
 
 def show_splits(out: Console, result: SplitResult) -> None:
     """Show every split as a table, what it means in a sentence, and what a reader must know."""
+    from drietrap.differences.split.words import NO_VERDICT
+
     if result.synthetic:
         out.print(FICTIVE, style="bold")
     out.print(f"{result.name} ({result.area}) naast {result.against.label}", style="bold")
@@ -75,8 +78,10 @@ def show_splits(out: Console, result: SplitResult) -> None:
         out.print()
         _show_split(out, split)
     out.print("\nTussen: grenzen door afronding, geheime aantallen en toeval (95%); bedragen zonder toeval.")
-    out.print("!! duidelijk, ! waarschijnlijk, ~ klein, = niet te onderscheiden van nul.")
+    out.print("!! duidelijk, ! waarschijnlijk, ~ klein, = niet te onderscheiden van nul, ? geen oordeel.")
     for note in dict.fromkeys(note for split in result.splits for note in (*split.notes, *split.stopped)):
+        if note.startswith(NO_VERDICT):
+            continue
         out.print(f"Let op: {note}")
     for one in result.refused:
         out.print(f"Niet gesplitst: {one.label}: {one.reason}.")
@@ -85,18 +90,42 @@ def show_splits(out: Console, result: SplitResult) -> None:
 
 
 def _show_split(out: Console, split: Split) -> None:
+    from drietrap.differences.split.words import NO_VERDICT
     from drietrap.publication.split.words import amount, between
+    from drietrap.vocabulary.notation import WORD_JOINER
+
+    def plain(words: str) -> str:
+        """Return words as a terminal shows them: it has no use for a sign that joins words."""
+        return words.replace(WORD_JOINER, "")
+
+    def say(words: str, indent: str = "") -> None:
+        """Print a sentence that is never broken within an amount (rich also breaks at a no-break space)."""
+        out.print(
+            textwrap.fill(
+                plain(words),
+                out.width,
+                initial_indent=indent,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+        )
 
     lines = table(split.label, "deel", "verschil", "tussen", "", numbers=("verschil",))
     for term in split.terms:
-        value = amount(term.difference.value, split, signed=True)
-        lines.add_row(term.label, value, between(term.difference, split), _SIGNS.get(term.certainty, "?"))
+        value = plain(amount(term.difference.value, split, signed=True))
+        lines.add_row(
+            term.label, value, plain(between(term.difference, split)), _SIGNS.get(term.certainty, "?")
+        )
     whole = split.difference
     sign = _SIGNS.get(split.certainty, "?")
-    lines.add_row("Samen", amount(whole.value, split, signed=True), between(whole, split), sign)
+    value = plain(amount(whole.value, split, signed=True))
+    lines.add_row("Samen", value, plain(between(whole, split)), sign)
     out.print(lines)
-    out.print(split.sentence)
+    say(split.sentence)
     for term in split.terms:
         if term.certainty in ("duidelijk", "waarschijnlijk"):
-            out.print(f"  {term.label}: {term.sentence}")
+            say(f"{term.label}: {term.sentence}", "  ")
+    for note in split.notes:
+        if note.startswith(NO_VERDICT):
+            say(f"{note}")
     out.print(f"Bronnen: {'; '.join(split.years)}.")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# No line may end between a sign and its amount.
+WORD_JOINER = "\u2060"
+
 
 def number(value: float, decimals: int = 0) -> str:
     """Write a number with points for thousands and a decimal comma.
@@ -13,6 +16,17 @@ def number(value: float, decimals: int = 0) -> str:
     if float(text.replace(",", "")) == 0:
         text = text.lstrip("-")
     return text.replace(",", "\0").replace(".", ",").replace("\0", ".").replace("-", "−")
+
+
+def sign_of(value: float, decimals: int = 0) -> str:
+    """Return the sign of a difference, held to what follows it; nothing where it is written as zero.
+
+    >>> [sign_of(value, 2).rstrip(WORD_JOINER) for value in (1.5, -0.004, -0.005001)]
+    ['+', '', '−']
+    """
+    if float(f"{value:.{decimals}f}") == 0:
+        return ""
+    return ("+" if value > 0 else "−") + WORD_JOINER
 
 
 class Count(int):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from drietrap.differences.split.levels import Levels, Prices, levels, ratio
 from drietrap.differences.split.ranges import Array, Range
 from drietrap.differences.split.result import Split, SplitPart, SplitTerm, SplitView
 from drietrap.differences.split.terms import WHOLE, Found, chance, terms
-from drietrap.differences.split.words import BROKEN, split_sentence, term_sentence
+from drietrap.differences.split.words import BROKEN, LEFTOVER, UNKNOWN, split_sentence, term_sentence
 from drietrap.statistics.apportion import apportioned
 
 HIDDEN = "geheim"
@@ -34,13 +34,17 @@ class Place:
 
 @dataclass(frozen=True)
 class About:
-    """What a split must tell beside its numbers; over a ``broken`` series nothing is certain."""
+    """What a split must tell beside its numbers; over a ``broken`` series nothing is certain.
+
+    ``withheld`` says of a term why it gets no verdict.
+    """
 
     years: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     broken: bool = False
     members: int = 1
     left_out: int = 0
+    withheld: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -51,12 +55,14 @@ class _Work:
     found: Found
     deviations: Mapping[str, Array]
     size: float
-    broken: bool
+    about: About
 
     def word(self, text: TermText | None, held: Range) -> str:
         """Return how sure a term is, or (without ``text``) the difference itself."""
-        if self.broken:
+        if self.about.broken:
             return BROKEN
+        if text and (text.leftover or text.id in self.about.withheld):
+            return UNKNOWN
         deviation = self.deviations[text.id if text else WHOLE]
         return certainty(self.chain, text.kind if text else None, held, float(deviation[0]), self.size)
 
@@ -67,7 +73,7 @@ def split(chain: Chain, own: Place, other: Place, about: About) -> Split:
     found = terms(chain, mine, theirs)
     deviations = chance(chain, mine, theirs, found)
     figures = [_stepped(chain, side) for side in (mine, theirs)]
-    work = _Work(chain, own, other, found, deviations, _size(mine, theirs), about.broken)
+    work = _Work(chain, own, other, found, deviations, _size(mine, theirs), about)
     difference = _difference(work, *figures)
     amounts = _amounts(chain, found, difference.value)
     made = [_term(work, text, amounts[text.id]) for text in chain.terms if text.id in amounts]
@@ -174,9 +180,14 @@ def _term(work: _Work, text: TermText, value: float | None) -> SplitTerm:
         other=_level(text, work.other),
         unit=text.unit,
         certainty=word,
-        sentence=term_sentence(text, difference, word, work.chain),
+        sentence=term_sentence(text, difference, word, work.chain, _reason(work, text)),
         views=tuple(_views(work, text, value)),
     )
+
+
+def _reason(work: _Work, text: TermText) -> str:
+    """Return why a term gets no verdict; empty when it does."""
+    return LEFTOVER if text.leftover else work.about.withheld.get(text.id, "")
 
 
 def _level(text: TermText, side: Place) -> Estimate | None:

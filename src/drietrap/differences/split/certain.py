@@ -45,6 +45,8 @@ def certainty(chain: Chain, kind: TermKind | None, held: Range, deviation: float
         return NONE
     if abs(likely.value) < MATERIAL_SHARE * abs(size):
         return SMALL
+    if kind is None and chain.certain:
+        return CLEAR
     amount = chain.unit is Unit.EURO and (kind is None or kind in _AMOUNTS)
     return CLEAR if _apart(sure) and not amount else PROBABLE
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drietrap.differences.split.result import Split, SplitResult, SplitTerm, SplitView
-from drietrap.differences.split.words import CARRIED
+from drietrap.differences.split.words import CARRIED, NO_VERDICT, UNKNOWN
 from drietrap.publication.charts.split_bars import split_bars
 from drietrap.publication.report.document import Block, Hero, Note, Paragraph, Points, Section
 from drietrap.publication.split.words import amount, between, level
@@ -21,9 +21,10 @@ _BREAK = "Trendbreuk"
 
 
 def headline(result: SplitResult) -> Split:
-    """Return the figure of the first page: the first with a value, else the first."""
+    """Return the figure of the first page: the first with a term that can be named, else with a value."""
     known = [one for one in result.splits if one.difference.value is not None]
-    return (known or list(result.splits))[0]
+    named = [one for one in known if any(term.certainty in CARRIED for term in one.terms)]
+    return (named or known or list(result.splits))[0]
 
 
 def hero(result: SplitResult) -> Hero:
@@ -49,9 +50,10 @@ def main_points(result: SplitResult) -> Points:
     items = [Paragraph(term.sentence, f"{term.label}: ") for term in sure[:_NAMED]]
     if not sure:
         items.append(Paragraph("Geen enkel deel is zeker genoeg om te noemen.", "Oordeel: "))
-    loose = [term.label.lower() for term in split.terms if term.certainty not in CARRIED]
+    loose = [term.label.lower() for term in split.terms if term.certainty not in (*CARRIED, UNKNOWN)]
     if loose:
         items.append(Paragraph(f"De delen {_listed(loose)}.", "Te klein of te onzeker: "))
+    items += [Paragraph(note) for note in split.notes if note.startswith(NO_VERDICT)]
     if split.stopped:
         items.append(Paragraph(split.stopped[0], "Verder splitsen kan niet: "))
     items += [Paragraph(_since(note), f"{_BREAK}: ") for note in split.notes if _own_break(note, result)]

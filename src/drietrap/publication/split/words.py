@@ -6,7 +6,7 @@ from drietrap.benchmark.result import Estimate
 from drietrap.catalogue.indicator import Unit
 from drietrap.differences.split.result import Split, SplitTerm
 from drietrap.publication.wording import NO_BREAK, NOTHING
-from drietrap.vocabulary.notation import euro, number
+from drietrap.vocabulary.notation import euro, number, sign_of
 
 _WHOLE_FROM = 100
 _POINTS = "punt"
@@ -18,7 +18,7 @@ def amount(value: float | None, split: Split, *, signed: bool = False) -> str:
         return NOTHING
     if not signed:
         return _plain(value, split)
-    sign = "+" if value > 0 else "−" if value < 0 else ""
+    sign = sign_of(value, split.decimals)
     points = f"-{_POINTS}" if split.unit == Unit.PERCENTAGE.value else ""
     return f"{sign}{_plain(abs(value), split)}{points}"
 
