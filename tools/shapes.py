@@ -36,6 +36,7 @@ RESULTS: dict[str, type] = {
     "bewaartermijn": register_results.RetentionResult,
     "terugkoppeling": register_results.FeedbackResult,
     "registratierapport": register_results.RecordReportResult,
+    "registratiecijfers": register_results.RecordFiguresResult,
     "onderzoek": study_results.StudyResult,
 }
 _PLAIN = {

@@ -10,7 +10,7 @@ from drietrap.app.core import Core
 from drietrap.app.territory import place, regions_of
 from drietrap.indicators.records.rows import PLACES
 from drietrap.register.areas import AreaRegister
-from drietrap.vocabulary.area import AreaKind, kind_of
+from drietrap.vocabulary.area import NEDERLAND, AreaKind, kind_of
 from drietrap.vocabulary.errors import InputError
 from drietrap.vocabulary.period import Period
 
@@ -24,7 +24,7 @@ class Asked:
     Parameters
     ----------
     area, name
-        A municipality or jeugdregio.
+        A municipality or jeugdregio, or the country.
     period
         A year or half-year.
     halves
@@ -86,16 +86,24 @@ def asked(text: str, period: Period, core: Core, areas: AreaRegister, delivered:
     InputError
         When the area is not known, or is a jeugdregio of which no municipality is known.
     """
-    code = place(areas, text, period.year)
-    halves = tuple(half for half in _halves(period) if half.code in delivered)
-    years = sorted({period.year, *(half.year for half in halves)})
-    found = Asked(code, areas.get(code).name, period, halves, _places(core, areas, years))
+    found = _about(place(areas, text, period.year), period, core, areas, delivered)
     if not found.municipalities:
         raise InputError(
             f"van de jeugdregio {found.name} is niet bekend welke gemeenten er in {period.year} in lagen",
             action="lees eerst de gebiedsindeling in met 'drietrap lees', of kies een gemeente",
         )
     return found
+
+
+def nationwide(period: Period, core: Core, areas: AreaRegister, delivered: set[str]) -> Asked:
+    """Return what is asked when it is about the whole country."""
+    return _about(NEDERLAND, period, core, areas, delivered)
+
+
+def _about(area: str, period: Period, core: Core, areas: AreaRegister, delivered: set[str]) -> Asked:
+    halves = tuple(half for half in _halves(period) if half.code in delivered)
+    years = sorted({period.year, *(half.year for half in halves)})
+    return Asked(area, areas.get(area).name, period, halves, _places(core, areas, years))
 
 
 def _halves(period: Period) -> tuple[Period, ...]:

@@ -119,7 +119,7 @@ def together(
             for table, name in zip(made, one.dimensions, strict=True)
         )
         hierarchies.extend(dimensions)
-    filled, shared = _together(tables, hierarchies, codes)
+    filled, shared = _together(tables, hierarchies, codes, regions)
     return Together(tuple(filled), tuple(shared), ties(filled, period, halves))
 
 
@@ -141,12 +141,19 @@ def _zeros(one: Counted) -> list[Table]:
 
 
 def _together(
-    tables: Iterable[Table], hierarchies: Sequence[Dimension], codes: Mapping[str, Sequence[str]]
+    tables: Iterable[Table],
+    hierarchies: Sequence[Dimension],
+    codes: Mapping[str, Sequence[str]],
+    regions: pl.DataFrame,
 ) -> tuple[list[Table], list[Dimension]]:
-    """Give every table the same areas and codes, so that all of them share their hierarchies."""
+    """Give every table the same areas and codes, so that all of them share their hierarchies.
+
+    A municipality where nobody was counted is a row like the others, or its absence would tell that.
+    """
     tables = list(tables)
-    areas = sorted({codes[0] for table in tables for codes in table.counts})
-    made = [Dimension("gebied", None, _rollups(hierarchies, areas))]
+    places = {place for row in regions.iter_rows() for place in row}
+    areas = sorted(places | {codes[0] for table in tables for codes in table.counts})
+    made = [Dimension("gebied", None, _rollups(hierarchies, areas, regions))]
     codes_of: dict[str, list[str]] = {}
     for name in dict.fromkeys(table.dimensions[1] for table in tables):
         found = {codes[1] for table in tables if table.dimensions[1] == name for codes in table.counts}
@@ -156,13 +163,20 @@ def _together(
     return [_filled(table, areas, codes_of[table.dimensions[1]]) for table in tables], made
 
 
-def _rollups(hierarchies: Sequence[Dimension], areas: Sequence[str]) -> tuple[Rollup, ...]:
+def _rollups(
+    hierarchies: Sequence[Dimension], areas: Sequence[str], regions: pl.DataFrame
+) -> tuple[Rollup, ...]:
     """Return the widest form of every sum of areas: a municipality without a count is part of it too."""
     parts: dict[str, set[str]] = {}
     for one in hierarchies:
         if one.name == "gebied":
             for rollup in one.rollups:
                 parts.setdefault(rollup.total, set()).update(rollup.parts)
+    placed = {part for found in parts.values() for part in found}
+    for municipality, region in regions.iter_rows():
+        parts.setdefault(NEDERLAND, set()).add(region)
+        if municipality not in placed:
+            parts.setdefault(region, set()).add(municipality)
     return tuple(
         Rollup(total, tuple(part for part in areas if part in found)) for total, found in parts.items()
     )

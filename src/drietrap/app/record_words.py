@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from drietrap.app.record_counts import MINORS
+from drietrap.app.record_ties import AGE, FORM, REFERRER
 from drietrap.catalogue.beleidsinformatie import (
     JEUGDBESCHERMING,
     JEUGDHULP,
@@ -20,6 +21,16 @@ AGES: Words = (
     (MINORS, "samen tot 18 jaar"),
     ("18_22", "18 tot 23 jaar"),
 )
+
+
+def words_of_breakdowns() -> dict[str, dict[str, str]]:
+    """Return per breakdown the words for each code."""
+    unknown = (UNKNOWN, "onbekend")
+    return {
+        AGE: dict((*AGES, ("23_en_ouder", "23 jaar of ouder"), unknown)),
+        FORM: dict(forms()),
+        REFERRER: dict(referrers()),
+    }
 
 
 def forms() -> Words:

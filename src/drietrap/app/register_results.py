@@ -84,6 +84,20 @@ class RecordReportResult:
 
 
 @dataclass(frozen=True)
+class RecordFiguresResult:
+    """Where the counts from records over a period are; ``withheld`` of the ``rows`` are secret."""
+
+    period: str
+    synthetic: bool
+    csv: str
+    parquet: str
+    dictionary: str
+    readme: str
+    rows: int
+    withheld: int
+
+
+@dataclass(frozen=True)
 class RegisterDemoResult:
     """What the demonstration of the register made in the folder ``data``."""
 

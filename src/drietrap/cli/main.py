@@ -85,6 +85,7 @@ for command in (
     overviews.leveringen,
     overviews.terugkoppeling,
     overviews.registratierapport,
+    overviews.registratiecijfers,
     overviews.bewaartermijn,
     studying.onderzoek,
 ):

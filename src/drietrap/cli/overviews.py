@@ -148,6 +148,57 @@ def registratierapport(
     return 0
 
 
+def registratiecijfers(
+    context: typer.Context,
+    periode: Annotated[
+        str, typer.Argument(metavar="PERIODE", help="Een jaar of halfjaar, zoals 2022 of 2022H1.")
+    ],
+    uit: Annotated[Path, typer.Option("--uit", metavar="MAP", help="Map voor de bestanden.")] = Path(
+        "registratiecijfers"
+    ),
+    indicator: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--indicator", metavar="ID", help="Schrijf alleen dit; herhaal voor meer.", show_default=False
+        ),
+    ] = None,
+    naar: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--naar",
+            metavar="INDELING",
+            help="Alleen naar leeftijd, vorm of verwijzer; herhaal voor meer.",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> int:
+    """Schrijf aantallen uit de leveringen als tabellen (CSV, Parquet) voor land, jeugdregio's en gemeenten.
+
+    Kleine aantallen zijn geheim. Alles is samen beveiligd, ook met wat eerder naar buiten ging; wat u kiest,
+    bepaalt alleen wat er wordt geschreven. Erbij zit uitleg per kolom en een leesmij.
+    """
+    from drietrap.app.folder import DataFolder
+    from drietrap.app.record_figures import record_figures_files
+
+    with busy("Tellen en geheimhouden..."):
+        folder = DataFolder.resolve(data_folder(context))
+        result = record_figures_files(folder, periode, uit, indicator or (), naar or ())
+    if as_json:
+        emit_json("registratiecijfers", result)
+        return 0
+    made, out = result.content, console()
+    if made.synthetic:
+        out.print(FICTIVE, style="bold")
+    rows, withheld = Count(made.rows), Count(made.withheld)
+    out.print(
+        f"Cijfers uit de registratie over {made.period}: {rows} {rows:aantal|aantallen}, waarvan "
+        f"{withheld} geheim."
+    )
+    show_files(out, CSV=made.csv, Parquet=made.parquet, kolommen=made.dictionary, leesmij=made.readme)
+    return 0
+
+
 def bewaartermijn(
     context: typer.Context,
     uitvoeren: Annotated[

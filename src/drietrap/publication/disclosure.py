@@ -54,6 +54,10 @@ _OWN_NAMES = (
     "made_on",
     "html",
     "xlsx",
+    "csv",
+    "parquet",
+    "dictionary",
+    "readme",
     "sha256",
 )
 _PERSONAL = re.compile(r"\d{8,9}|\d{4}-\d{2}-\d{2}")
