@@ -1,4 +1,4 @@
-"""Nobody in the anonymised edition can be told apart: its bands, words and files, and what an attacker finds."""
+"""Nobody in the anonymised edition can be told apart: its bands, words and files, and an attacker."""
 
 from __future__ import annotations
 

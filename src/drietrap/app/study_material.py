@@ -7,12 +7,14 @@ from datetime import date
 
 import polars as pl
 
+from drietrap.app.expecting import expectations
 from drietrap.app.folder import DataFolder
 from drietrap.app.questions import trends
 from drietrap.app.selecting import organisation_of
 from drietrap.app.splitting import splits
 from drietrap.app.state import State, comparable_indicators
 from drietrap.app.study_sources import gaps
+from drietrap.differences.expected.result import ExpectedUse
 from drietrap.differences.split.result import Split
 from drietrap.differences.study.chapter import Missing
 from drietrap.differences.study.chapters import Extra
@@ -67,8 +69,10 @@ def _withheld(state: State, plan: Plan, areas: tuple[str, ...]) -> Material:
     definitions = with_chance(
         {key: item for key, item in comparable_indicators().items() if item.disclosure_group == _STUDY_TABLE}
     )
+    # Also of a part of them: a comparison needs the others to be there.
+    everyone = sorted(code for code in state.areas.by_code if withheld_place((code,)))
     figures = state.figures.filter(
-        pl.col("indicator").is_in(list(definitions)) & pl.col("area").is_in([*areas, NEDERLAND])
+        pl.col("indicator").is_in(list(definitions)) & pl.col("area").is_in([*everyone, NEDERLAND])
     )
     if figures.filter(pl.col("period") == plan.period).is_empty():
         raise NoDataError(
@@ -76,12 +80,14 @@ def _withheld(state: State, plan: Plan, areas: tuple[str, ...]) -> Material:
             expected="2015K1, de periode van het Nader onderzoek 2015",
         )
     bare = Material(
-        areas,
+        tuple(everyone),
         plan.period,
-        apart(Period.parse(plan.period).year, areas, [one.name for one in plan.subjects]),
+        apart(Period.parse(plan.period).year, everyone, [state.name(code) for code in everyone]),
         definitions,
         figures,
-        state.core.observation.filter(pl.col("table") == _STUDY_TABLE),
+        state.core.observation.filter(
+            (pl.col("table") == _STUDY_TABLE) & pl.col("area").is_in([*everyone, NEDERLAND])
+        ),
         tuple(one for one in state.findings if one.table == _STUDY_TABLE),
     )
     return replace(bare, figures=with_sizes(figures, definitions, bare.observation, bare.conflicts))
@@ -94,13 +100,25 @@ def extra(folder: DataFolder, state: State, gathered: Material, subject: Subject
     if withheld_place((subject.area,)):
         return Extra(organisation=held)
     found, missing = _splits(state, subject, gathered.period)
+    expected = _expected(state, subject, gathered.period)
     return Extra(
         trends=trends(state, subject.area, dict(gathered.definitions)),
         organisation=held,
+        expected=expected,
         splits=found,
         gaps=gaps(folder, state, subject.area, gathered.period),
         missing={Question.INKOOP: missing},
     )
+
+
+def _expected(state: State, subject: Subject, period: str) -> tuple[ExpectedUse, ...]:
+    """Return what use fits the population, of the period itself or else of the newest year there is."""
+    for wanted in (period, None):
+        try:
+            return expectations(state, subject.area, period=wanted).answers
+        except NoDataError:
+            continue
+    return ()
 
 
 def _splits(state: State, subject: Subject, period: str) -> tuple[tuple[Split, ...], tuple[Missing, ...]]:

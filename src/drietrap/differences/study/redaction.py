@@ -91,6 +91,6 @@ def _is_name(sentence: str, places: Set[str]) -> bool:
             continue
         if at > 0 or word.lower() not in _OPENERS:
             return True
-        if not places.isdisjoint(_runs(words[:_LONGEST_NAME])) and word[0].isupper():
+        if any("".join(map(folded_name, words[:end])) in places for end in range(1, _LONGEST_NAME + 1)):
             return True
     return False

@@ -128,5 +128,6 @@ def _sizes(observation: pl.DataFrame, found: Sequence[Conflict]) -> dict[tuple[s
                 if implied is not None and np.isfinite(implied.upper):
                     known = sizes.get(where, implied)
                     low, high = max(known.lower, implied.lower), min(known.upper, implied.upper)
-                    sizes[where] = Interval(low, high)
+                    if low <= high:  # else they contradict each other, and the checks tell that
+                        sizes[where] = Interval(low, high)
     return sizes
