@@ -92,7 +92,10 @@ def test_the_same_rows_as_the_period_before_or_after(tmp_path: Path) -> None:
             turned = rows[1:] + rows[:1] if period == "2021H2" else rows[::-1]
             made = delivery(turned, period=period, version="6" if period == "2021H2" else "7")
             if count < FEW:
-                assert take(place, made).accepted == count
+                receipt = take(place, made)
+                told = [one for one in receipt.findings if one.rule == "DEZELFDE-REGELS-ANDERE-PERIODE"]
+                assert receipt.accepted == count
+                assert [(one.count, "2022H1" in one.title) for one in told] == [(count, True)]
             else:
                 assert "dezelfde regels als in de levering over 2022H1" in refused(place, made)
     made = delivery(open_rows(FEW)[::-1], period="2022H2")
@@ -136,17 +139,46 @@ def test_the_next_file_of_another_under_a_number_whose_own_youths_are_absent(tmp
         before = half_a_year_ago(seed)
         take(place, delivery(before, provider=provider, period="2021H2", version="6"), SURE)
     said = refused(place, delivery(in_2022h1(), provider=OTHER))
-    assert f"van aanbieder {PROVIDER}" in said and "liep staat er niet in" in said
+    assert f"van aanbieder {PROVIDER}" in said and "staat wat er liep niet" in said
     both = [*in_2022h1(), *in_2022h1(3)]  # a takeover: its own youths are there too
     assert take(place, delivery(both, provider=OTHER)).accepted == 46
     assert take(place, delivery(in_2022h1()[1:], provider=THIRD), SURE).accepted == 22
 
 
-def test_a_takeover_by_a_new_number_is_accepted(tmp_path: Path) -> None:
+def test_a_takeover_by_a_number_without_history_must_be_confirmed(tmp_path: Path) -> None:
     place = register(tmp_path)
-    before = half_a_year_ago()
-    take(place, delivery(before, period="2021H2", version="6"), SURE)
-    assert take(place, delivery(in_2022h1(), provider=THIRD)).accepted == 23
+    take(place, delivery(half_a_year_ago(), period="2021H2", version="6"), SURE)
+    said = refused(place, delivery(in_2022h1(), provider=THIRD))
+    assert f"van aanbieder {PROVIDER}" in said and "liep er niets" in said and "--klopt" in said
+    assert take(place, delivery(in_2022h1(), provider=THIRD), SURE).accepted == 23
+
+
+def test_a_large_file_under_the_number_of_a_small_provider(tmp_path: Path) -> None:
+    place = register(tmp_path)
+    for provider, rows in ((PROVIDER, half_a_year_ago()), (OTHER, half_a_year_ago(3)[:2])):
+        take(place, delivery(rows, provider=provider, period="2021H2", version="6"), SURE)
+    false = delivery(in_2022h1()[1:], provider=OTHER)
+    said = refused(place, false)
+    assert f"van aanbieder {PROVIDER}" in said and "staat wat er liep niet" in said
+    take(place, false, SURE)
+    true = take(place, delivery(in_2022h1()))
+    told = next(one for one in true.findings if one.rule == "DEZELFDE-REGELS-BIJ-ANDER")
+    assert (true.accepted, told.count, told.effect) == (23, 22, 22)
+    assert OTHER in told.title and told.share == pytest.approx(22 / 23)
+
+
+def test_who_shares_no_rows_with_another_is_told_nothing(tmp_path: Path) -> None:
+    place = register(tmp_path)
+    take(place, delivery(in_2022h1(3), provider=OTHER))
+    rules = {one.rule for one in take(place, delivery(in_2022h1())).findings}
+    assert not rules & {"DEZELFDE-REGELS-BIJ-ANDER", "DEZELFDE-REGELS-ANDERE-PERIODE"}
+
+
+def test_who_began_in_the_last_weeks_is_not_refused_for_what_came_after(tmp_path: Path) -> None:
+    starts = ("20220620", "20220622", "20220701", "20220702", "20220703")
+    rows = [moved(row, start) for row, start in zip(good_rows(5), starts, strict=True)]
+    receipt = take(register(tmp_path), delivery(rows))
+    assert (receipt.accepted, receipt.quarantined) == (2, 3)
 
 
 def test_elements_that_are_absent_count_as_nothing() -> None:

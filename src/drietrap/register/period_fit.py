@@ -61,7 +61,9 @@ def refuse_other_period(rows: pl.DataFrame, scope: Scope) -> None:
     ------
     InputError
         Nothing moves in the period (or only in its first month) while rows ended before it, or nothing moves
-        in many rows; or nothing ends in the period while more moves after it than in it.
+        in many rows; or nothing ends in the period while more moves after it than in it, and something ran
+        before the period or ended after it. Without that it can be a provider that began late in the period
+        and delivered what came after it as well: those rows go to quarantine.
     """
     counted = _counted(rows, scope)
     inside, ended = Count(counted["inside"]), Count(counted["ended_before"])
@@ -72,13 +74,15 @@ def refuse_other_period(rows: pl.DataFrame, scope: Scope) -> None:
     if inside == 0 and rows.height >= STILL:
         raise _refusal(scope, f"in de {Count(rows.height)} regels begint of eindigt er niets in de periode")
     after = Count(counted["after"])
-    if after >= _LATE and after > inside and counted["ended_inside"] == 0:
+    settled = counted["started_before"] + counted["ended_after"] > 0
+    if after >= _LATE and after > inside and counted["ended_inside"] == 0 and settled:
         raise _refusal(scope, f"er {after:ligt|liggen} {after} {after:datum|datums} na de periode")
 
 
 def _counted(rows: pl.DataFrame, scope: Scope) -> dict[str, int]:
     dates = [pl.col(name) for name in (START, END, TAKEN_OVER, HANDED_OVER) if name in rows.columns]
     ends = [pl.col(name) for name in (END, HANDED_OVER) if name in rows.columns]
+    starts = [pl.col(name) for name in (START,) if name in rows.columns]
     month = scope.first + _ADMINISTRATION
 
     def between(columns: list[pl.Expr], first: date, last: date) -> pl.Expr:
@@ -92,6 +96,8 @@ def _counted(rows: pl.DataFrame, scope: Scope) -> dict[str, int]:
         between(dates, month, scope.last).alias("inside_later"),
         between(ends, scope.first, scope.last).alias("ended_inside"),
         between(ends, earliest, scope.first - day).alias("ended_before"),
+        between(starts, earliest, scope.first - day).alias("started_before"),
+        between(ends, scope.last + day, latest).alias("ended_after"),
         between(dates, scope.last + day, latest).alias("after"),
     )
     return {name: int(value or 0) for name, value in counts.row(0, named=True).items()}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -211,6 +211,8 @@ class PersonRegister:
         if not found.known:
             if not one.expected.sure:
                 desk.trajectories.refuse_elsewhere(read.envelope, read.sorted.records)
+            more = desk.trajectories.remarks(read.envelope, read.sorted.records)
+            read = replace(read, findings=(*more, *read.findings))
             line = self._line(read, one.sha256, when)
             if self._raw.keep(_manifest(line), read.rows):
                 desk.kept.append(one.sha256)

@@ -2,22 +2,28 @@
 
 A trajectory is known by its youth, form and start; a row also by its end. Two providers seldom share one: a
 youth can have two, but hardly ever of one form from one day. A delivery is refused on what cannot be true at
-once. A takeover of one provider by another can be true: its trajectories then go on under another number, and
-it delivers no more; that is told by the rule ``TRAJECTEN-VAN-ANDER`` and not refused. The thresholds are our
-own choice; in the fictional register no delivery comes near them.
+once. A takeover of one provider by another can be true: its trajectories then go on under another number. If
+what ran at the new number itself is there as well, that is told by the rule ``TRAJECTEN-VAN-ANDER``; when
+nothing of it is, a person must say that it is right. The thresholds are our own choice; in the fictional
+register no delivery comes near them.
 """
 
 from __future__ import annotations
 
 import polars as pl
 
+from drietrap.catalogue.rules.rule import Severity
+from drietrap.catalogue.rules.themes import TRAJECTORIES, YOUTHS
 from drietrap.register.envelope import Envelope
+from drietrap.register.judging import HISTORY, FindingGroup
 from drietrap.register.ledger import Book, records_table
 from drietrap.register.period_fit import FEW, SURE
 from drietrap.register.scope import before
 from drietrap.vocabulary.errors import InputError
+from drietrap.vocabulary.notation import number
 
 FEWEST, MOST, HARDLY = 5, 0.8, 0.2
+_PARAGRAPH = "protocol 3.3; afleiding: een traject loopt bij één aanbieder"
 _NOTHING = "er is niets veranderd in het register"
 _CHUNKS = 64
 KNOWN = pl.Schema(
@@ -68,6 +74,18 @@ class Trajectories:
         old = mine.filter(pl.col("started") < envelope.scope.first)
         refuse_others(mine, old, envelope.provider, self._at(envelope, envelope.period.code), earlier)
 
+    def remarks(self, envelope: Envelope, records: pl.DataFrame) -> tuple[FindingGroup, ...]:
+        """Return what is not refused and must be told: as :func:`told_again` and :func:`told_twice`."""
+        mine, name = known(records), envelope.provider.lower()
+        periods = [before(envelope.period, back).code for back in (1, -1)]
+        again = [
+            told
+            for period in periods
+            if (told := told_again(mine, self._at(envelope, period).filter(owner=name), period)) is not None
+        ]
+        twice = told_twice(mine, name, self._at(envelope, envelope.period.code))
+        return (*again, *([twice] if twice is not None else []))
+
     def note(self, envelope: Envelope, records: pl.DataFrame) -> None:
         """Remember records that were entered."""
         table = records_table(envelope.kind.value, envelope.period.code)
@@ -102,14 +120,75 @@ def refuse_again(mine: pl.DataFrame, own: pl.DataFrame, period: str) -> None:
     InputError
         All rows are equal, and there are so many that something would have begun or ended.
     """
-    if mine.height < FEW or mine.height != own.height:
-        return
-    if mine["row"].sort().equals(own["row"].sort(), check_names=False):
+    if mine.height >= FEW and _are_equal(mine, own):
         raise InputError(
             f"dit zijn dezelfde regels als in de levering over {period}; er begon of eindigde niets",
             expected="een levering over de periode die het bestand noemt",
             action=f"controleer de periode, of kies het juiste bestand. {SURE}; {_NOTHING}",
         )
+
+
+def told_again(mine: pl.DataFrame, own: pl.DataFrame, period: str) -> FindingGroup | None:
+    """Return that the rows are those of another period (see :func:`refuse_again`), however few, or None."""
+    if not _are_equal(mine, own):
+        return None
+    return FindingGroup(
+        rule="DEZELFDE-REGELS-ANDERE-PERIODE",
+        severity=Severity.SIGNAAL,
+        title=f"Dezelfde regels als in de levering over {period}",
+        message=f"Alle regels staan ook in de levering over {period}; er begon of eindigde niets.",
+        action="Controleer of dit het bestand van deze periode is. Is dat zo, dan hoeft u niets te doen.",
+        paragraph=_PARAGRAPH,
+        count=mine.height,
+        share=1.0,
+        rows=(),
+        level=HISTORY,
+        touches=(YOUTHS, TRAJECTORIES),
+    )
+
+
+def told_twice(mine: pl.DataFrame, name: str, now: pl.DataFrame) -> FindingGroup | None:
+    """Return that nearly the same rows count under another provider over this period, or None.
+
+    Parameters
+    ----------
+    mine
+        The delivery (:data:`KNOWN`).
+    name
+        Whose it is, in lower case.
+    now
+        What everybody delivered over this period (:data:`KNOWN`).
+    """
+    if mine.height < FEWEST:
+        return None
+    shares = _shares(mine, now.filter(pl.col("owner") != name), "row")
+    twin = _largest(shares)
+    if twin is None:
+        return None
+    double = round(shares[twin] * mine["row"].n_unique())
+    return FindingGroup(
+        rule="DEZELFDE-REGELS-BIJ-ANDER",
+        severity=Severity.FOUT,
+        title=f"Dezelfde regels staan al onder aanbieder {twin.upper()}",
+        message=(
+            f"Van de {number(mine.height)} regels staan er {number(double)} ook in de levering van aanbieder "
+            f"{twin.upper()} over deze periode. Zij tellen nu dubbel."
+        ),
+        action="Vraag wie van de twee deze hulp gaf, en laat de ander opnieuw leveren.",
+        paragraph=_PARAGRAPH,
+        count=double,
+        share=double / mine.height,
+        rows=(),
+        level=HISTORY,
+        effect=double,
+        touches=(YOUTHS, TRAJECTORIES),
+    )
+
+
+def _are_equal(mine: pl.DataFrame, own: pl.DataFrame) -> bool:
+    if mine.is_empty() or mine.height != own.height:
+        return False
+    return mine["row"].sort().equals(own["row"].sort(), check_names=False)
 
 
 def refuse_others(
@@ -130,7 +209,7 @@ def refuse_others(
     ------
     InputError
         Another delivered these very rows over this period; or those that ran are all of another, while what
-        ran at this provider is absent.
+        ran at this provider is absent or nothing ran there.
     """
     name = provider.lower()
     shares = _shares(old, ago, "trajectory") if old["trajectory"].n_unique() >= FEWEST else {}
@@ -144,13 +223,14 @@ def refuse_others(
         )
     other = _largest(shares)
     ran = ago.filter((pl.col("owner") == name) & pl.col("open"))
-    if other is None or own >= HARDLY or ran.height < FEWEST:
+    if other is None or own >= HARDLY:
         return
-    if ran.join(mine, on="trajectory", how="semi").height < HARDLY * ran.height:
+    if ran.is_empty() or ran.join(mine, on="trajectory", how="semi").height < HARDLY * ran.height:
+        absent = "liep er niets" if ran.is_empty() else "staat wat er liep niet in dit bestand"
         raise _refusal(
-            f"de trajecten in dit bestand zijn die van aanbieder {other.upper()}, en wat er bij deze "
-            "aanbieder liep staat er niet in",
-            "controleer bij welke aanbieder dit bestand hoort",
+            f"de trajecten in dit bestand zijn die van aanbieder {other.upper()}: die leverde ze over de "
+            f"vorige periode, en van deze aanbieder {absent}",
+            "controleer bij welke aanbieder dit bestand hoort; een overname moet iemand bevestigen",
         )
 
 

@@ -46,8 +46,9 @@ RULE = HistoryRule(
         "Koppeling op jeugdige, hulpvorm en datum van aanvang met wat anderen over de vorige periode "
         "leverden; een maatregel die is overgedragen, telt niet mee. Gemeld vanaf "
         f"{FEWEST} trajecten en meer dan {MOST:.0%} van wat al liep (eigen keuze). Een overname is geen "
-        "fout, en daarom wordt de levering niet geweigerd. Dat gebeurt wel als die ander dezelfde regels ook "
-        "over deze periode leverde, of als wat bij de aanbieder zelf liep er niet meer in staat."
+        "fout. De levering wordt wel geweigerd als die ander dezelfde regels ook over deze periode leverde, "
+        "of als bij de aanbieder zelf niets liep of dat er niet meer in staat; bevestigt iemand de overname, "
+        "dan is zij in te lezen met --klopt."
     ),
     test=_another,
 )
