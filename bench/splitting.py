@@ -28,7 +28,8 @@ def splitting(folder: DataFolder) -> dict[str, Any]:
         areas = state.territory(str(YEAR)).areas
         started = time.perf_counter()
         names = dict.fromkeys(name for chain in chains for name in quantities_of(chain))
-        held = gathered(state.core.observation, [QUANTITIES[name] for name in names], areas, YEAR)
+        quantities = [QUANTITIES[name] for name in names]
+        held = gathered(state.core.observation, quantities, areas, YEAR, register=state.areas)
         made = [all_pairs(chain, held) for chain in chains]
         ours = time.perf_counter() - started
     started = time.perf_counter()

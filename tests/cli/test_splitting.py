@@ -200,6 +200,20 @@ def test_a_budget_is_known_and_names_its_source(data: Path, real: Path, drietrap
     assert any("Iv3" in year and "2023 en 2024" in year for year in budget["jaren"])
 
 
+def test_a_merged_municipality_is_one_territory_on_every_year(real: Path, drietrap: Run) -> None:
+    """Youths of 2021 are of Purmerend without Beemster, costs of 2023 with: only their sum fits."""
+    costs = drietrap("--data", real, "verschil", "Purmerend", "--json").result["splitsingen"][0]
+    assert any("som van de gemeenten van toen: Beemster, Purmerend" in note for note in costs["noten"])
+    left = next(term for term in costs["termen"] if term["id"] == "bronnen")
+    assert abs(left["verschil"]["waarde"]) < 50  # with Purmerend alone 272 euro
+    ran = drietrap("--data", real, "verschil", "Voorne aan Zee", "--periode", "2022")
+    assert ran.code == 2
+    assert (
+        "bestaat sinds 2023; de cijfers van 2022 staan bij Brielle en Hellevoetsluis en Westvoorne"
+        in " ".join(ran.err.split())
+    )
+
+
 @pytest.mark.long
 def test_all_real_municipalities_add_up(real: Path, drietrap: Run) -> None:
     areas = drietrap("--data", real, "verschil", "Dordrecht", "--met", "nederland", "--json").result

@@ -30,8 +30,13 @@ def between(state: State, chain: Chain, held: Quantities, area: str, side: Side)
     """Split a figure between a municipality and another side; ``held`` covers all municipalities."""
     no = partial(NoSplit, chain.id, chain.label)
     needed = quantities_of(chain)
-    if missing := _missing(held, needed, area):
-        return no(f"van {state.name(area)} ontbreekt: {missing}")
+    concerned = (area,) if side.kind == "groep" else (area, *side.members)
+    for code in concerned:
+        moved = dict.fromkeys(held.moved[name, code] for name in needed if (name, code) in held.moved)
+        if moved:
+            return no(f"de bronnen gaan door een herindeling over twee gebieden: {'; '.join(moved)}")
+        if missing := _missing(held, needed, code):
+            return no(f"van {state.name(code)}{state.ended(code)} ontbreekt: {missing}")
     years = tuple(dict.fromkeys(held.years[name] for name in needed))
     group = side.kind == "groep"
     wanted = np.isin(held.areas, side.members)
@@ -44,10 +49,10 @@ def between(state: State, chain: Chain, held: Quantities, area: str, side: Side)
     own, other = Place(state.name(area), place, {}), Place(side.label, others, {})
     if not _positive(chain, own) or not _positive(chain, other):
         return no(_ZERO)
-    concerned = (area,) if group else (area, *side.members)
     breaks = _breaks(chain, min(years), max(years), concerned)
     unsaid, why = withheld(chain, own, other, held.years, breaks)
     notes = [*why, *_doubts(state, chain, concerned, years), *map(_told, breaks)]
+    notes += _merged(state, held, concerned, set(years))
     if left_out:
         notes.append(
             f"{Count(left_out)} {Count(left_out):gemeente doet|gemeenten doen} niet mee van {side.label}: "
@@ -61,6 +66,16 @@ def between(state: State, chain: Chain, held: Quantities, area: str, side: Side)
         withheld=unsaid,
     )
     return split(chain, own, other, about)
+
+
+def _merged(state: State, held: Quantities, areas: Iterable[str], years: set[int]) -> list[str]:
+    """Return of which municipalities of then the figures of a merged municipality are the sum."""
+    return [
+        f"De cijfers van {year} van {state.name(area)} zijn de som van de gemeenten van toen: "
+        f"{', '.join(map(state.name, codes))}."
+        for (area, year), codes in held.summed.items()
+        if area in areas and year in years
+    ]
 
 
 def _doubted(state: State, chain: Chain, years: tuple[int, ...]) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from drietrap import __version__
@@ -20,6 +20,7 @@ from drietrap.differences.split.result import NoSplit, Side, Split, SplitResult
 from drietrap.publication.disclosure import Published, publish
 from drietrap.vocabulary.area import NEDERLAND
 from drietrap.vocabulary.errors import InputError, NoDataError
+from drietrap.vocabulary.period import Period
 
 COUNTRY = "nederland"
 _YEAR = 4
@@ -71,6 +72,7 @@ def splits(state: State, text: str, *, against: str = "buren", period: str | Non
             action="typ bijvoorbeeld 'drietrap verschil Nederland --met 2021'",
         )
     area = state.municipality(text, period)
+    _existing(state, area, period)
     chosen = state.period(area, period)
     land = state.territory(chosen)
     if area not in land.areas:
@@ -81,9 +83,31 @@ def splits(state: State, text: str, *, against: str = "buren", period: str | Non
     side = _side(state, land, area, against, period)
     chains = [chain for chain in CHAINS if not chain.over_time]
     names = dict.fromkeys(name for chain in chains for name in quantities_of(chain))
-    held = gathered(state.core.observation, [QUANTITIES[name] for name in names], land.areas, land.year)
+    quantities = [QUANTITIES[name] for name in names]
+    held = gathered(state.core.observation, quantities, land.areas, land.year, register=state.areas)
     made = [between(state, chain, held, area, side) for chain in chains]
     return _result(state, area, side, made)
+
+
+def _existing(state: State, area: str, period: str | None) -> None:
+    """Refuse a period of before a municipality was formed, naming who has the figures of then.
+
+    Raises
+    ------
+    NoDataError
+        When it did not exist in ``period``.
+    """
+    if period is None:
+        return
+    born, year = state.areas.get(area).valid_from, Period.parse(period).year
+    if born is None or born <= date(year, 1, 1):
+        return
+    then = state.areas.parts(area, of=born.year + (born > date(born.year, 1, 1)), on=year)
+    raise NoDataError(
+        f"{state.name(area)} bestaat sinds {born.year}; de cijfers van {year} staan bij "
+        f"{' en '.join(map(state.name, then.codes))}",
+        action="kies een later jaar, of een van die gemeenten",
+    )
 
 
 def _side(state: State, land: Territory, area: str, against: str, period: str | None) -> Side:

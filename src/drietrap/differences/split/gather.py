@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
 
 from drietrap.catalogue.indicator import Cell
 from drietrap.catalogue.split import Product, Quantity
+from drietrap.differences.split.ground import Ground
 from drietrap.differences.split.ranges import Array, Index, Mask, Range, exact
+from drietrap.register.areas import AreaRegister
 from drietrap.register.observation import HIDDEN_SECRET
 
 _YEAR = 4
@@ -18,11 +20,17 @@ _YEAR = 4
 
 @dataclass(frozen=True)
 class Quantities:
-    """Quantities by id, all over the same ``areas``; ``years`` tells the year that each was taken from."""
+    """Quantities by id, all over the same ``areas``; ``years`` tells the year that each was taken from.
+
+    ``summed`` tells by area and year which municipalities of then it is the sum of, where it was not itself;
+    ``moved`` by quantity and area why it is of no one territory, and so not known.
+    """
 
     areas: tuple[str, ...]
     ranges: Mapping[str, Range]
     years: Mapping[str, int]
+    summed: Mapping[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+    moved: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def at(self, index: Index) -> Mapping[str, Range]:
         """Return the quantities of some areas."""
@@ -80,6 +88,7 @@ def gathered(
     year: int,
     *,
     exactly: bool = False,
+    register: AreaRegister | None = None,
 ) -> Quantities:
     """Return the quantities of ``areas``.
 
@@ -90,19 +99,35 @@ def gathered(
     year
         The wanted year. A quantity comes from the nearest year within its reach that was read, of two as
         near from the earlier; ``exactly`` from that year alone.
+    register
+        Follows mergers: every quantity is then that of the territory of the latest year in use, as the sum of
+        what covered it. Without it codes are taken as they stand.
     """
     quantities = tuple(quantities)
     cells = Cells(observations, quantities)
-    position = {area: i for i, area in enumerate(areas)}
-    ranges, years = {}, {}
+    found = {q.id: _year(cells, q, year, 0 if exactly else q.reach) for q in quantities}
+    years = {name: chosen for name, chosen in found.items() if chosen is not None}
+    until = max(years.values(), default=year)
+    ground = Ground(areas, max(until, year), register)
+    ranges: dict[str, Range] = {}
+    moved: dict[tuple[str, str], str] = {}
     for quantity in quantities:
-        chosen = _year(cells, quantity, year, 0 if exactly else quantity.reach)
-        if chosen is not None:
-            years[quantity.id] = chosen
-            ranges[quantity.id] = _summed(cells, quantity, chosen, position)
-        else:
-            ranges[quantity.id] = exact(np.full(len(position), np.nan))
-    return Quantities(tuple(areas), ranges, years)
+        chosen = years.get(quantity.id)
+        if chosen is None:
+            ranges[quantity.id] = exact(np.full(len(areas), np.nan))
+            continue
+        position = ground.position(chosen)
+        held = _summed(cells, quantity, chosen, position)
+        used = {chosen, *(_near(cells, c, chosen) for p in quantity.products for c in p.cells)}
+        why = ground.moved(chosen, used)
+        ranges[quantity.id] = ground.together(held, chosen, why)
+        moved |= {(quantity.id, area): reason for area, reason in why.items()}
+    return Quantities(tuple(areas), ranges, years, ground.summed(years.values()), moved)
+
+
+def _near(cells: Cells, cell: Cell, year: int) -> int:
+    """Return the year nearest to ``year`` for which a cell was read."""
+    return min(cells.years(cell), key=lambda other: (abs(other - year), other), default=year)
 
 
 def _year(cells: Cells, quantity: Quantity, wanted: int, reach: int) -> int | None:
@@ -136,9 +161,7 @@ def _product(
     found = exact(np.full(len(position), product.weight))
     secret = np.zeros(len(position))
     for cell in product.cells:
-        own = cells.years(cell)
-        near = min(own, key=lambda other: (abs(other - year), other), default=year)
-        column, hidden = cells.column(cell, near, position)
+        column, hidden = cells.column(cell, _near(cells, cell, year), position)
         found, secret = found * column, np.maximum(secret, hidden)
     if quantity.secret_up_to is None:
         return found
