@@ -4,6 +4,10 @@ The dimension with the most codes (mostly the area) cuts a release to pieces: on
 its jeugdregio and the country, with all that is published about them. The smallest part has one measure of
 it; the next has every measure. Wider levels take all that is under the next total, and in the end everything
 that is connected.
+
+A total of very many codes (a register of which the jeugdregio's are not known) is taken in pieces first: its
+codes are dealt out by size, so that every piece has some with enough to give. A part may be any set of cells,
+since nothing changes outside it; a small one only finds less.
 """
 
 from __future__ import annotations
@@ -19,6 +23,8 @@ from drietrap.publication.suppression.tables import Dimension, Kind, Release
 
 _SMALL = 500
 """Connected cells up to this number are not cut."""
+_MANY, _PIECE = 150, 20
+"""A total of more codes than the first is taken in pieces of about the second."""
 
 
 class Parts:
@@ -98,10 +104,31 @@ class _Cut:
         self._size = {
             code: sum(release.cells[cell].count for cell in cells) for code, cells in self._cells.items()
         }
+        self._piece_of: dict[tuple[str, str], str] = {}
+        self._pieces: dict[str, tuple[str, list[str]]] = {}
+        for total in sorted(self._children):
+            self._deal(total)
+
+    def _deal(self, total: str) -> None:
+        """Deal the codes under ``total`` out over pieces, the largest first, if there are very many."""
+        codes = self._published(self._children, total)
+        if len(codes) <= _MANY:
+            return
+        codes = sorted(codes, key=lambda code: (-self._size[code], code))
+        number = -(-len(codes) // _PIECE)
+        for place in range(number):
+            piece = f"{total} {place}"
+            self._pieces[piece] = (total, codes[place::number])
+            self._piece_of |= {(total, code): piece for code in codes[place::number]}
 
     def bottom(self, cell: int) -> str:
-        """Return the total just above the lowest codes, on the way down from the code of ``cell``."""
+        """Return the total just above the lowest codes, or the piece of it, around the code of ``cell``."""
         code = self._code.get(cell, "")
+        total = self._lowest_total(code)
+        largest = f"{total} 0"
+        return self._piece_of.get((total, code), largest if largest in self._pieces else total)
+
+    def _lowest_total(self, code: str) -> str:
         if not self._published(self._children, code):
             return min(self._published(self._parents, code), default=code)
         while True:
@@ -113,13 +140,20 @@ class _Cut:
 
     def cells(self, bottom: str, level: int) -> Integers | None:
         """Return the cells of the part, None when it is everything."""
+        if bottom in self._pieces:
+            total, codes = self._pieces[bottom]
+            if level:
+                return self.cells(total, level - 1)
+            return self._cells_of(_closure(set(codes), self._children) | _closure({total}, self._parents))
         tops = {bottom}
         for _ in range(level):
             above = {parent for top in tops for parent in self._published(self._parents, top)}
             if not above:
                 return None
             tops = above
-        chosen = _closure(tops, self._children) | _closure(tops, self._parents)
+        return self._cells_of(_closure(tops, self._children) | _closure(tops, self._parents))
+
+    def _cells_of(self, chosen: set[str]) -> Integers:
         found = [cell for code in chosen for cell in self._cells.get(code, ())]
         return np.array(sorted(found), dtype=np.int64)
 
