@@ -67,15 +67,8 @@ def test_every_count_in_the_workbook_leads_to_its_deliveries(made: tuple[Path, P
         assert origin["definitie"] and "7 geheim" in origin["geheimhouding"]
         for one in origin["leveringen"]:
             line = lines.row(by_predicate=pl.col("sha256") == one["sha256"], named=True)
-            told = (
-                one["aanbieder"],
-                one["regels"],
-                one["aangenomen"],
-                one["in_quarantaine"],
-                one["ontvangen"],
-            )
-            names = ("provider", "rows", "accepted", "quarantined", "received")
-            assert told == tuple(line[name] for name in names)
+            assert (one["aanbieder"], one["ontvangen"]) == (line["provider"], line["received"])
+            assert not {"regels", "aangenomen", "in_quarantaine"} & set(one)  # sizes are counts
         if traced["periode"] == "2022" and traced["naam"] in KINDS:
             there = {(one["soort"], one["periode"]) for one in origin["leveringen"]}
             assert there == KINDS[traced["naam"]]
@@ -111,7 +104,7 @@ def test_an_id_still_leads_back_after_corrections_and_a_corrected_count_has_anot
     assert drietrap("--data", data, "correcties", file).code == 0
     old = before["Aantal jongeren met jeugdhulp, 2022, naar leeftijd"]
     traced = drietrap("--data", data, "herkomst", old, "--json").result["uit_registratie"]
-    assert sum(one["gecorrigeerd"] for one in traced["leveringen"]) == 0 and traced["sha256"] == ""
+    assert not any(one["gecorrigeerd"] for one in traced["leveringen"]) and traced["sha256"] == ""
     counted = wanted(Period(2022), [Period(2022, "H", 1)])
     with PersonHouse(DataFolder(data)).open() as reader, connected(reader) as connection:
         now = origins(reader, connection, world.municipality, counted)

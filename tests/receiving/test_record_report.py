@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -15,16 +16,22 @@ import pytest
 from drietrap.app import record_counts as counts
 from drietrap.app.folder import DataFolder
 from drietrap.app.person_house import PersonHouse
+from drietrap.app.record_asked import asked
+from drietrap.app.record_dossier import connected, dossier_of, exact_counts
 from drietrap.app.record_ties import BEGUN, ENDED
 from drietrap.benchmark.result import Estimate
 from drietrap.catalogue.indicator import Unit
+from drietrap.indicators.figure import FIGURE_SCHEMA
 from drietrap.publication.disclosure import publish_records
+from drietrap.publication.records import sections
 from drietrap.publication.records.dossier import (
+    FEWEST_TRAJECTORIES,
     FEWEST_YOUTHS,
     BesideAsked,
     BreakdownAsked,
     Delivered,
     Divided,
+    Lasting,
     Market,
     RecordsDossier,
     Remark,
@@ -154,12 +161,57 @@ def test_shares_so_exact_that_counts_follow_from_them_do_not_get_out() -> None:
         publish_records(dossier(divided=(exact_share,)), outcome(COUNTS))
 
 
-@pytest.mark.parametrize(
-    "market", [Market(3, 50, 4000), Market(12, 39, 2000), Market(12, 40, 1950), Market(12, 40, 2000)]
-)
-def test_a_few_providers_or_trajectories_are_not_divided(market: Market) -> None:
-    with pytest.raises(IntegrityError):  # the last one: 30 trajectories are too few for any division
+@pytest.mark.parametrize("market", [Market(3, 50, 4000), Market(12, 39, 2000), Market(12, 40, 1950)])
+def test_a_few_providers_are_not_divided(market: Market) -> None:
+    with pytest.raises(IntegrityError):
         publish_records(dossier(market=market), outcome(COUNTS))
+
+
+MANY = {("GM7001", "alle"): 300, ("GM7001", "a"): 270, ("GM7001", "b"): 30}
+HALF = Lasting("Pleegzorg", Where("t", ("b",)), Estimate(13, 8, 20))
+
+
+def test_what_is_about_people_of_whom_the_number_is_secret_or_small_is_left_out() -> None:
+    whole = dossier(market=Market(12, 40, 2000), lasting=(HALF,))
+    few = publish_records(whole, outcome(COUNTS)).content
+    assert (few.market, few.divided, few.lasting) == (None, (), ())
+    many = publish_records(whole, outcome(MANY)).content
+    assert (many.market, many.divided, many.lasting) == (whole.market, whole.divided, (HALF,))
+    for count in range(30):
+        counts = {("GM7001", "alle"): 300, ("GM7001", "a"): 300 - count, ("GM7001", "b"): count}
+        shown = publish_records(whole, outcome(counts)).content
+        assert bool(shown.lasting) == (CBS.rounded(count) >= FEWEST_TRAJECTORIES)
+
+
+@pytest.mark.parametrize("weeks", [Estimate(12.5, 8, 20), Estimate(13, 9, 20), Estimate(13, 8, 21)])
+def test_a_duration_so_exact_that_its_limits_tell_the_number_does_not_get_out(weeks: Estimate) -> None:
+    with pytest.raises(IntegrityError):
+        publish_records(dossier(lasting=(replace(HALF, weeks=weeks),)), outcome(MANY))
+
+
+def test_no_municipality_gets_a_duration_or_a_number_that_its_tables_withhold(world: World) -> None:
+    house, period = PersonHouse(DataFolder(world.data)), Period(2022)
+    pages = 0
+    with house.open() as reader, connected(reader) as connection:
+        first = asked(world.municipality, period, house.core, house.areas(), {"2021H2", "2022H1"})
+        exact = exact_counts(connection, first)
+        made = protect(describe("2022", exact.tables, exact.dimensions, identities=exact.identities), CBS)
+        for town in first.places.filter(year=2022)["municipality"].unique().sort():
+            about = replace(first, area=town, name=town)
+            whole = dossier_of(reader, connection, about, FIGURE_SCHEMA.to_frame(), synthetic=True)
+            sealed = publish_records(whole, made).content
+            section = sections.lasting(sealed)
+            if section is None:
+                continue
+            page = as_html(replace(build(sealed), sections=(section,)))
+            cells = re.findall(r"<t[dh][^>]*>([^<]*)</t[dh]>", page.split('id="duur"')[-1])
+            numbers = [cell for cell in cells if re.search(r"\d", cell) and "weken" not in cell]
+            shown = {one.label: sealed.shown(one.counted) for one in sealed.lasting}
+            assert [cell for cell in numbers if cell not in shown and "95%" not in cell] == []
+            assert all(value is not None and value >= FEWEST_TRAJECTORIES for value in shown.values())
+            assert len(whole.lasting) >= len(sealed.lasting)
+            pages += 1
+    assert pages
 
 
 def beside(count: int, published: float) -> str:

@@ -110,7 +110,7 @@ def dossier_of(
         course=tuple(_course(half) for half in asked.halves),
         beside=published_beside(connection, figures, asked),
         divided=divided(reader, known, asked),
-        lasting=lasting(known),
+        lasting=lasting(known, asked.period),
         market=market(connection, asked),
         remarks=_remarks(reader, connection, asked),
         delivered=Delivered(lines["provider"].n_unique(), round(100 * apart / max(rows, 1))),

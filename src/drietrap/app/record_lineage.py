@@ -127,6 +127,10 @@ def trace_count(folder: DataFolder, lineage: str) -> Published[TraceResult] | No
 def _origin(
     definition: Indicator | RecordIndicator, row: dict[str, Any], lines: pl.DataFrame
 ) -> RecordOrigin:
+    """Return the deliveries behind a count, without their sizes.
+
+    In a register of one municipality those are counts of a report, and they may be secret there.
+    """
     corrected = dict(zip(row["deliveries"], row["corrected"], strict=True))
     mark = pl.col("sha256").str.slice(0, ID_LENGTH)
     behind = lines.filter(mark.is_in(row["deliveries"])).sort("period", "kind", "provider", "sha256")
@@ -144,10 +148,7 @@ def _origin(
                 version=line["version"],
                 sha256=line["sha256"],
                 received=line["received"],
-                rows=line["rows"],
-                accepted=line["accepted"],
-                quarantined=line["quarantined"],
-                corrected=corrected[line["sha256"][:ID_LENGTH]],
+                corrected=corrected[line["sha256"][:ID_LENGTH]] > 0,
                 replaced_by=(line["replaced_by"] or "")[:ID_LENGTH],
             )
             for line in behind.iter_rows(named=True)

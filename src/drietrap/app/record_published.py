@@ -83,7 +83,7 @@ def _beside(
 
 def _silent(connection: duckdb.DuckDBPyConnection, formula: RecordFormula, asked: Asked) -> tuple[str, ...]:
     found = silent(connection, formula, asked.period)
-    return () if found is None else (wording.silent(*found),)
+    return () if found is None else (wording.silent(*found, formula.kinds),)
 
 
 def _formula(definition: Indicator) -> RecordFormula:

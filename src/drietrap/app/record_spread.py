@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import duckdb
 import polars as pl
 
 from drietrap.app.record_asked import Asked
+from drietrap.app.record_counts import table_id
+from drietrap.app.record_ties import FORM, TRAJECTORIES
 from drietrap.app.record_words import codes_of
 from drietrap.benchmark.result import Estimate
+from drietrap.catalogue.beleidsinformatie import JEUGDHULP
 from drietrap.catalogue.beleidsinformatie.registrations import MUNICIPAL
 from drietrap.indicators.records import concentration as division
 from drietrap.indicators.records.calendar import bounds
@@ -20,13 +25,14 @@ from drietrap.indicators.records.market import market_shares
 from drietrap.publication.records.dossier import (
     FEWEST_IN_MARKET,
     FEWEST_PROVIDERS,
-    FEWEST_TRAJECTORIES,
     FEWEST_YOUTHS,
     HHI_STEP,
+    LIMIT_WEEKS,
     Divided,
     Lasting,
     Market,
     Step,
+    Where,
 )
 from drietrap.publication.wording import period_label
 from drietrap.register import registrations
@@ -36,6 +42,7 @@ from drietrap.vocabulary.period import Period
 
 _FIVE = 5
 _NINETY = 0.9
+_DAYS = ("days", "lower", "upper")
 
 
 def divided(reader: Reader, known: pl.DataFrame, asked: Asked) -> tuple[Divided, ...]:
@@ -66,18 +73,28 @@ def _cost(reader: Reader, asked: Asked) -> tuple[list[str], pl.DataFrame]:
     return sorted(cost["registered_over"].unique().to_list()), cost
 
 
-def lasting(known: pl.DataFrame) -> tuple[Lasting, ...]:
-    """Return how long half of the trajectories last, per form with enough of them."""
-    words = dict(codes_of("hulpvorm"))
+def lasting(known: pl.DataFrame, period: Period) -> tuple[Lasting, ...]:
+    """Return how long half of the trajectories last, per form of the tables over ``period``.
+
+    How many there are leaves with those tables only, and they decide which of these may be seen.
+    """
     found = durations(known, shares=(0.5,))
+    rows = {row["form"]: row for row in found.iter_rows(named=True)}
+    table = table_id(TRAJECTORIES, period.code, FORM)
     return tuple(
-        Lasting(
-            words.get(row["form"], row["form"]),
-            _FIVE * round(row["trajectories"] / _FIVE),
-            Estimate(*(row[name] for name in ("days", "lower", "upper"))),
-        )
-        for row in found.iter_rows(named=True)
-        if row["trajectories"] >= FEWEST_TRAJECTORIES
+        Lasting(words, Where(table, (f"{JEUGDHULP} {form}",)), _weeks(rows[form]))
+        for form, words in codes_of("hulpvorm")
+        if form in rows
+    )
+
+
+def _weeks(days: Mapping[str, Any]) -> Estimate:
+    """Return whole weeks, with limits rounded outwards in steps: the width must not tell the number."""
+    weeks, lower, upper = (None if days[name] is None else days[name] / 7 for name in _DAYS)
+    return Estimate(
+        None if weeks is None else round(weeks),
+        None if lower is None else LIMIT_WEEKS * math.floor(lower / LIMIT_WEEKS),
+        None if upper is None else LIMIT_WEEKS * math.ceil(upper / LIMIT_WEEKS),
     )
 
 

@@ -99,7 +99,8 @@ class TraceCell:
 class DeliveryOrigin:
     """A delivery that a count rests on, of any area; ``replaced_by`` is empty while it counts.
 
-    ``corrected`` is how many of its records a correction had changed or left out when it was counted.
+    ``corrected`` tells whether a correction had changed or left out records of it when it was counted. How
+    many it has is left out: with one municipality in the register that is a count that may be secret.
     """
 
     provider: str
@@ -108,10 +109,7 @@ class DeliveryOrigin:
     version: str
     sha256: str
     received: str
-    rows: int
-    accepted: int
-    quarantined: int
-    corrected: int
+    corrected: bool
     replaced_by: str
 
 

@@ -241,16 +241,14 @@ def _show_deliveries(out: Console, origin: RecordOrigin) -> None:
     out.print(f"Geteld in versie {origin.register_version} van het register.")
     if origin.sha256:
         out.print(f"Correcties die toen golden: SHA-256 {origin.sha256}", soft_wrap=True)
-    counts = ("regels", "apart", "gecorrigeerd")
     lines = table(
         "Geteld uit deze leveringen, van alle gemeenten samen",
-        *("periode", "aanbieder", "soort", *counts, "ontvangen", "SHA-256", ""),
-        numbers=counts,
+        *("periode", "aanbieder", "soort", "gecorrigeerd", "ontvangen", "SHA-256", ""),
     )
     for one in origin.deliveries:
-        sizes = (number(one.rows), number(one.quarantined), number(one.corrected))
+        corrected = "ja" if one.corrected else "nee"
         replaced = f"later vervangen door {one.replaced_by}" if one.replaced_by else ""
-        lines.add_row(one.period, one.provider, one.kind, *sizes, one.received[:10], one.sha256, replaced)
+        lines.add_row(one.period, one.provider, one.kind, corrected, one.received[:10], one.sha256, replaced)
     out.print(lines)
 
 

@@ -27,7 +27,7 @@ from drietrap.catalogue.published.cbs_jeugd import SECRET_UP_TO
 from drietrap.differences.study.chapter import Gap
 from drietrap.publication.dossier import BreakdownPart, Dossier
 from drietrap.publication.mirror import ElementFilled, Mirror, Part
-from drietrap.publication.records.dossier import FEWEST_IN_MARKET, RecordsDossier
+from drietrap.publication.records.dossier import RecordsDossier
 from drietrap.publication.suppression.outcome import Outcome
 from drietrap.publication.suppression.safe import SafeRelease, safe_release
 from drietrap.vocabulary.errors import IntegrityError
@@ -175,19 +175,19 @@ def publish_mirror(mirror: Mirror) -> Published[Mirror]:
 def publish_records(dossier: RecordsDossier, outcome: Outcome) -> Published[RecordsDossier]:
     """Seal a report from records: its counts come from ``outcome``, after all its proofs are checked.
 
+    A curve, a duration or a division over providers is left out when the count of whom it is about is
+    withheld, or small.
+
     Raises
     ------
     IntegrityError
         When a withheld count is not proven to stay in doubt; when a curve, a duration or a division over
-        providers rests on too few, or is so exact that counts follow from it; or when the shape is unknown.
+        providers is so exact that counts follow from it; or when the shape is unknown.
     """
     if not dossier.is_safe():
         raise IntegrityError("Een verdeling of een duur rust op te weinig jeugdigen om te laten zien.")
     sealed = dataclasses.replace(dossier, tables=safe_release(outcome))
-    whole = sealed.shown(sealed.breakdowns[-1].total)
-    if sealed.market is not None and (whole is None or whole < FEWEST_IN_MARKET):
-        raise IntegrityError("De verdeling over aanbieders rust op te weinig trajecten om te laten zien.")
-    return publish_feedback(sealed)
+    return publish_feedback(sealed.only_shown())
 
 
 def _check_around(around: Around, step: int) -> None:

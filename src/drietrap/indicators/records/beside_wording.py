@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from drietrap.vocabulary.notation import counted, number, percentage
 
 
@@ -18,8 +20,14 @@ def age(percent: int | None) -> str:
     )
 
 
-def silent(missing: int, known: int) -> str:
-    """Return how many providers stopped delivering."""
+def silent(missing: int, known: int, kinds: Sequence[str]) -> str:
+    """Return how many of the providers that delivered any of ``kinds`` stopped delivering.
+
+    >>> silent(2, 54, ("jeugdhulp",))
+    'Van de 54 aanbieders die een jaar eerder jeugdhulp leverden, leverden 2 aanbieders niet of niet alles.'
+    """
     who = counted(missing, "aanbieder", "aanbieders")
     verb = "leverde" if missing == 1 else "leverden"
-    return f"Van de {number(known)} aanbieders van een jaar eerder {verb} {who} niet of niet alles."
+    what = f"{', '.join(kinds[:-1])} of {kinds[-1]}" if len(kinds) > 1 else kinds[0]
+    before = f"Van de {number(known)} aanbieders die een jaar eerder {what} leverden"
+    return f"{before}, {verb} {who} niet of niet alles."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from drietrap.publication.charts.chart import Chart
 from drietrap.publication.charts.render import draw
 from drietrap.publication.charts.style import ACCENT, BAND, INK, MUTED, Spec, label, specification
-from drietrap.publication.records.dossier import Divided
+from drietrap.publication.records.dossier import Divided, Step
 from drietrap.publication.tables import table
 from drietrap.vocabulary.notation import number, percentage
 
@@ -25,7 +25,7 @@ def concentration(divided: Divided, id: str, title: str) -> Chart:
         (
             percentage(100 * step.members, 0),
             percentage(100 * step.share, 0),
-            f"{percentage(100 * step.lower, 0)} - {percentage(100 * step.upper, 0)}",
+            _limits(step, " - "),
         )
         for step in divided.steps
         if any(abs(step.members - shown) < 1e-9 for shown in _TABLE_STEPS)
@@ -47,13 +47,20 @@ def finding(divided: Divided) -> str:
     """Return the sentence that the curve is about."""
     step = min(divided.steps, key=lambda one: abs(one.members - _READ_AT))
     who = divided.for_90
-    limits = f"tussen {percentage(100 * step.lower, 0)} en {percentage(100 * step.upper, 0)}"
+    between = _limits(step, " en ")
+    limits = f" (tussen {between})" if between else ""
     said = f"{percentage(100 * step.members, 0)} van de jongeren neemt {percentage(100 * step.share, 0)}"
     what = divided.what.split(" (", 1)[0]
-    said += f" van alle {what} ({limits})."
+    said += f" van alle {what}{limits}."
     if who.value is None:
         return said
     return f"{said} Voor 90% van het totaal is {percentage(100 * who.value, 0)} van de jongeren nodig."
+
+
+def _limits(step: Step, between: str) -> str:
+    """Return the limits; empty when they say no more than the share does."""
+    lower, upper = percentage(100 * step.lower, 0), percentage(100 * step.upper, 0)
+    return "" if lower == upper else f"{lower}{between}{upper}"
 
 
 def _spec(divided: Divided) -> Spec:

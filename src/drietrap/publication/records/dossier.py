@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from drietrap.benchmark.result import Estimate
 from drietrap.catalogue.indicator import Unit
@@ -11,7 +11,9 @@ from drietrap.publication.suppression.safe import SafeRelease
 FEWEST_YOUTHS = 100
 """Fewer youths get no curve: a step of 5 % must stand for five youths or more."""
 FEWEST_TRAJECTORIES = 30
-"""Fewer trajectories get no duration."""
+"""Fewer trajectories, by the count that is shown, get no duration."""
+LIMIT_WEEKS = 4
+"""Limits of a duration go by this many weeks: their width would tell how many trajectories there are."""
 FEWEST_PROVIDERS, FEWEST_IN_MARKET = 5, 100
 """Fewer providers, or fewer trajectories, get no division over providers."""
 HHI_STEP = 500
@@ -94,11 +96,15 @@ class Divided:
 
 @dataclass(frozen=True)
 class Lasting:
-    """In how many days half of the trajectories of a kind has ended; None beyond what was seen."""
+    """In how many weeks half of the trajectories of a kind has ended; None beyond what was seen.
+
+    ``counted`` is the protected count of such trajectories: where that is withheld there is no duration. The
+    value is in whole weeks and its limits, rounded outwards, in steps of :data:`LIMIT_WEEKS`.
+    """
 
     label: str
-    trajectories: int
-    days: Estimate
+    counted: Where
+    weeks: Estimate
 
 
 @dataclass(frozen=True)
@@ -200,10 +206,23 @@ class RecordsDossier:
             and self.market.largest % _STEP == 0
             and self.market.hhi % HHI_STEP == 0
         )
-        lasting = all(
-            one.trajectories >= FEWEST_TRAJECTORIES and one.trajectories % _STEP == 0 for one in self.lasting
+        return curves and all(_is_coarse(one.weeks) for one in self.lasting) and market
+
+    def only_shown(self) -> RecordsDossier:
+        """Return this without the parts about people of whom the tables withhold the number, or show few."""
+        youths, whole = self.shown(self.breakdowns[0].total), self.shown(self.breakdowns[-1].total)
+        lasting = tuple(one for one in self.lasting if (self.shown(one.counted) or 0) >= FEWEST_TRAJECTORIES)
+        return replace(
+            self,
+            divided=self.divided if (youths or 0) >= FEWEST_YOUTHS else (),
+            lasting=lasting,
+            market=self.market if (whole or 0) >= FEWEST_IN_MARKET else None,
         )
-        return curves and lasting and market
+
+
+def _is_coarse(weeks: Estimate) -> bool:
+    steps = ((weeks.value, 1), (weeks.lower, LIMIT_WEEKS), (weeks.upper, LIMIT_WEEKS))
+    return all(value is None or value % step == 0 for value, step in steps)
 
 
 def _in_per_cents(step: Step) -> bool:

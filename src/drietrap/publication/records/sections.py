@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from drietrap.benchmark.result import Estimate
-from drietrap.publication.charts.concentration import concentration, finding
-from drietrap.publication.records.dossier import BesideAsked, Delivered, RecordsDossier, Where
+from drietrap.publication.charts.concentration import concentration
+from drietrap.publication.records.dossier import LIMIT_WEEKS, BesideAsked, Delivered, RecordsDossier, Where
 from drietrap.publication.records.reckon import own
 from drietrap.publication.report.document import Block, Hero, Note, Paragraph, Points, Section
 from drietrap.publication.tables import table
 from drietrap.publication.wording import amount, bounds, period_label
 from drietrap.vocabulary.notation import Count, number, percentage
+from drietrap.vocabulary.notation import counted as counted_in_words
 
 WITHHELD = "geheim"
 _RULE = (
@@ -22,7 +23,7 @@ TERMS = (
     ("Geheim", _RULE),
     (
         "Helft geëindigd",
-        "In zoveel dagen is de helft van de trajecten geëindigd. Wie nog hulp heeft, telt mee.",
+        "In zoveel weken is de helft van de trajecten geëindigd. Wie nog hulp heeft, telt mee.",
     ),
     ("HHI", "Hoe de hulp over aanbieders is verdeeld: van 0 (veel kleine) tot 10.000 (één aanbieder)."),
 )
@@ -33,7 +34,11 @@ def hero(dossier: RecordsDossier) -> Hero:
     count = dossier.shown(dossier.breakdowns[0].total)
     chart = None
     if dossier.divided:
-        chart = concentration(dossier.divided[0], "eerste-verdeling", "Hoe de hulp is verdeeld over jongeren")
+        chart = concentration(
+            dossier.divided[0],
+            "eerste-verdeling",
+            f"Verdeling van {_about(dossier.divided[0].what).lower()} over jongeren",
+        )
     return Hero(counted(count), "jongeren met jeugdhulp volgens de registratie", chart)
 
 
@@ -47,7 +52,6 @@ def main_points(dossier: RecordsDossier) -> Points:
             f"{_apart(delivered)}",
             "Waar het op rust",
         ),
-        *(Paragraph(finding(one), _about(one.what)) for one in dossier.divided[:1]),
         *(Paragraph(_side_by_side(dossier, one), one.label) for one in dossier.beside[:1]),
         *(
             [Paragraph("De controles vonden iets dat de cijfers raakt; zie ‘Wat er niet klopt’.", "Let op")]
@@ -121,10 +125,10 @@ def breakdowns(dossier: RecordsDossier) -> Section:
 
 
 def divided(dossier: RecordsDossier) -> Section | None:
-    """Return the concentration curves; None when there are too few youths."""
+    """Return the concentration curves after the first, which stands at the top; None when there are none."""
     charts = tuple(
         concentration(one, f"verdeling-{place}", f"Verdeling van {_about(one.what).lower()}")
-        for place, one in enumerate(dossier.divided)
+        for place, one in enumerate(dossier.divided[1:], start=1)
     )
     return Section("verdeling", "Verdeling over jongeren", charts) if charts else None
 
@@ -134,14 +138,15 @@ def lasting(dossier: RecordsDossier) -> Section | None:
     if not dossier.lasting:
         return None
     rows = [
-        (one.label, counted(one.trajectories), _days(one.days.value), f"{_limits(one.days)}")
+        (one.label, _weeks(one.weeks.value), f"{_weeks(one.weeks.lower)} tot {_weeks(one.weeks.upper)}")
         for one in dossier.lasting
     ]
-    heads = ("Vorm van hulp", "Trajecten", "Helft geëindigd na", "Onder- en bovengrens (95%)")
-    made = table("tabel-duur", "Hoe lang hulp duurt", heads, rows, "tnnt")
+    heads = ("Vorm van hulp", "Helft geëindigd na", "Onder- en bovengrens (95%)")
+    made = table("tabel-duur", "Hoe lang hulp duurt", heads, rows, "tnt")
     text = (
         "Gerekend met trajecten die nog lopen (Kaplan-Meier). Wat al liep toen het register begon, telt pas "
-        "mee vanaf dat moment."
+        f"mee vanaf dat moment. De grenzen zijn ruim genomen, in stappen van {LIMIT_WEEKS} weken. Een vorm "
+        "waarvan het aantal trajecten geheim of klein is, staat er niet bij."
     )
     return Section("duur", "Hoe lang hulp duurt", (made, Paragraph(text)))
 
@@ -239,9 +244,9 @@ def _about(what: str) -> str:
     return what.split(" (", 1)[0].capitalize()
 
 
-def _days(days: float | None) -> str:
-    return "langer dan gezien" if days is None else f"{number(days)} dagen"
-
-
-def _limits(days: Estimate) -> str:
-    return f"{_days(days.lower)} tot {_days(days.upper)}"
+def _weeks(weeks: float | None) -> str:
+    if weeks is None:
+        return "langer dan gezien"
+    if weeks < 1:
+        return "minder dan een week"
+    return counted_in_words(int(weeks), "week", "weken")
