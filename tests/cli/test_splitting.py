@@ -214,6 +214,16 @@ def test_a_merged_municipality_is_one_territory_on_every_year(real: Path, drietr
     )
 
 
+def test_costs_booked_on_one_taakveld_get_no_verdict(real: Path, drietrap: Run) -> None:
+    """Rotterdam booked all help with stay of 2023 on 6.73b (172,616 of 172,616 thousand)."""
+    made = drietrap("--data", real, "verschil", "Rotterdam", "--met", "Dordrecht", "--json").result
+    stay = made["splitsingen"][1]
+    term = next(term for term in stay["termen"] if term["id"] == "bedrag_verblijf")
+    assert term["zekerheid"] == "niet te zeggen"
+    assert "Rotterdam boekte in 2023 vrijwel alles hiervan op taakveld 6.73b" in term["zin"]
+    assert "Dordrecht" not in term["zin"]
+
+
 @pytest.mark.long
 def test_all_real_municipalities_add_up(real: Path, drietrap: Run) -> None:
     areas = drietrap("--data", real, "verschil", "Dordrecht", "--met", "nederland", "--json").result

@@ -7,6 +7,7 @@ from functools import partial
 
 import numpy as np
 
+from drietrap.app.split_bookings import shifted
 from drietrap.app.split_withheld import withheld
 from drietrap.app.state import State
 from drietrap.catalogue.deflator import DEFLATORS, level
@@ -18,6 +19,7 @@ from drietrap.differences.split.gather import Quantities, gathered, together, us
 from drietrap.differences.split.levels import Prices
 from drietrap.differences.split.ranges import Range
 from drietrap.differences.split.result import NoSplit, Side, Split
+from drietrap.differences.split.words import NO_VERDICT
 from drietrap.vocabulary.area import NEDERLAND
 from drietrap.vocabulary.notation import Count
 from drietrap.vocabulary.period import Period
@@ -51,6 +53,11 @@ def between(state: State, chain: Chain, held: Quantities, area: str, side: Side)
         return no(_ZERO)
     breaks = _breaks(chain, min(years), max(years), concerned)
     unsaid, why = withheld(chain, own, other, held.years, breaks)
+    for term, codes in chain.booked:
+        odd = [said for code in concerned if (said := shifted(state, code, codes, held.years["lasten"]))]
+        if odd:
+            unsaid[term] = f"Niet te zeggen: {'; '.join(odd)}."
+            why = (*why, f"{NO_VERDICT} over ‘{chain.text(term).label}’: {'; '.join(odd)}.")
     notes = [*why, *_doubts(state, chain, concerned, years), *map(_told, breaks)]
     notes += _merged(state, held, concerned, set(years))
     if left_out:
