@@ -62,6 +62,12 @@ def _show(out: Console, result: DeliveriesResult) -> None:
             f"contract met {', '.join(one.municipalities)}",
             soft_wrap=True,
         )
+    if result.missing:
+        out.print(
+            "Wie ontbreekt, heeft in die periode een contract en leverde niet. Hielp een aanbieder toen "
+            "niemand, dan is dat geen fout: vraag het na.",
+            soft_wrap=True,
+        )
     out.print(
         f"Aantal leveringen: {number(len(result.deliveries))}. Volgens de lijsten van gecontracteerde "
         f"aanbieders ontbreken er {number(len(result.missing))}."

@@ -96,4 +96,9 @@ def _tell_register(made: RegisterDemoResult) -> None:
     show_files(out, webpagina=feedback.html, Excel=feedback.xlsx)
     out.print(f"Cijfers uit de leveringen naast die van het CBS, {records.name}, {records.period}:")
     show_files(out, webpagina=records.html, PDF=records.pdf, Excel=records.xlsx)
+    out.print(
+        "In dit rapport staat ook hoe de kosten over jongeren zijn verdeeld: de concentratiecurve.",
+        soft_wrap=True,
+    )
+    out.print(f"De leveringen zelf staan in {made.data}/leveringen", soft_wrap=True)
     out.print(f"\nWie waarover leverde: drietrap --data '{made.data}' leveringen", soft_wrap=True)
