@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +13,15 @@ from drietrap.app.folder import DataFolder
 from drietrap.app.reading import read
 from drietrap.app.state import opened
 from drietrap.app.territory import require_existing
+from drietrap.benchmark.result import Estimate
 from drietrap.catalogue.disguise import refuse_disguised
 from drietrap.catalogue.expected_use import MODELS
-from drietrap.differences.expected.model import reserved
+from drietrap.differences.expected.material import Material
+from drietrap.differences.expected.model import learn, reserved, without_reserved
 from drietrap.differences.expected.place import middle
-from drietrap.differences.expected.result import Against
+from drietrap.differences.expected.quality import POPULATION, SURROUNDED, foretold_apart
+from drietrap.differences.expected.result import Against, Quality
+from drietrap.differences.expected.words import how_good
 from drietrap.register.areas import AreaRegister
 from drietrap.vocabulary.errors import InputError, NoDataError
 
@@ -30,6 +35,9 @@ from drietrap.vocabulary.errors import InputError, NoDataError
         "jeugdhulp_gebruik",
         "kosten_per_jongere",
         "pct_jeugdhulp",
+        "perc_jhzv",
+        "perc_przv",
+        "residu",
         "eigen_kolom_jeugdzorg",
     ],
 )
@@ -55,6 +63,64 @@ def test_the_middle_of_a_municipality_in_two_pieces():
     assert middle({"type": "MultiPolygon", "coordinates": [square, far]}) == pytest.approx((6 * 68.7, 111.3))
 
 
+def _material(shift: float = 0.0) -> Material:
+    """Return eighty municipalities whose use follows one factor; ``shift`` moves what is kept apart."""
+    size = 80
+    rng = np.random.default_rng(8)
+    codes = tuple(f"GM{at:04d}" for at in range(size))
+    factors = rng.normal(size=(size, 1))
+    value = 12 + factors[:, 0] + rng.normal(scale=0.8, size=size)
+    material = Material(
+        model=replace(MODELS[0], factors=MODELS[0].factors[:1]),
+        period="2022",
+        areas=codes,
+        names=codes,
+        municipalities=codes,
+        regions=tuple(f"JR{at % 10}" for at in range(size)),
+        places=rng.uniform(0, 200, size=(size, 2)),
+        youths=rng.uniform(2000, 20_000, size=size),
+        value=value,
+        low=value - 0.05,
+        high=value + 0.05,
+        shown=((None, None),) * size,
+        hidden=(None,) * size,
+        raw=factors,
+        factors=factors,
+        described=(("inwoners", ""),),
+    )
+    moved = np.where(reserved(material)[0], shift * rng.normal(size=size), 0.0)
+    return replace(material, value=value + moved, low=value - 0.05 + moved, high=value + 0.05 + moved)
+
+
+def test_what_is_kept_apart_changes_nothing_of_what_is_foretold_of_it():
+    told = []
+    for shift in (0.0, 10.0):
+        learned = learn(_material(shift))
+        told.append(foretold_apart(learned, without_reserved(learned), population=True))
+    usual, wild = told
+    assert usual.rows.size >= 8
+    assert not np.allclose(usual.observed, wild.observed)
+    assert wild.expected == pytest.approx(usual.expected, rel=1e-6)
+    assert wild.error == pytest.approx(usual.error, rel=1e-3)
+
+
+def _quality(situation: str, explained: float, weighted: float, *, apart: bool) -> Quality:
+    spread = Estimate(explained, explained - 0.1, explained + 0.1)
+    return Quality(situation, 70, explained, spread, weighted, 0.95, 0.95, 1.0, 0.8, 0.95, apart)
+
+
+def test_the_sentence_names_the_figure_over_all_areas_and_what_large_ones_lack():
+    crossed = [_quality(POPULATION, 0.32, 0.16, apart=False), _quality(SURROUNDED, 0.55, 0.52, apart=False)]
+    lucky = [_quality(POPULATION, 0.45, 0.05, apart=True), _quality(SURROUNDED, 0.60, 0.54, apart=True)]
+    said = how_good([*lucky, *crossed])
+    assert said.startswith("Dit model verklaart uit de bevolking 32% (tussen 22% en 42%)")
+    assert "70 gebieden die apart zijn gehouden is dat 45%" in said
+    assert "weinig over verschillen tussen grote gemeenten" in said
+    even = [_quality(POPULATION, 0.32, 0.30, apart=False), crossed[1]]
+    assert "weinig" not in how_good(even)
+    assert "niet te zeggen" in how_good(lucky)
+
+
 @pytest.mark.shared
 def test_an_answer_about_a_real_municipality(shared_data: Path, tmp_path: Path):
     folder = DataFolder.resolve(tmp_path)
@@ -65,6 +131,10 @@ def test_an_answer_about_a_real_municipality(shared_data: Path, tmp_path: Path):
         material = material_of(state, model, "2022")
         with pytest.raises(InputError, match="kan geen verklaring zijn"):
             expectations(state, "Dordrecht", factors=("pct_jeugdzorg_tot_23",))
+        with pytest.raises(InputError, match="'xyz' kennen wij niet"):
+            expectations(state, "Dordrecht", factors=("xyz",))
+        with pytest.raises(InputError, match="--wijken"):
+            expectations(state, "Dordrecht", factors=("perc_ao",))
         with pytest.raises(InputError, match="kent de factor"):
             material.chosen(("perc_ao",))
     (one,) = result.answers
@@ -78,6 +148,7 @@ def test_an_answer_about_a_real_municipality(shared_data: Path, tmp_path: Path):
     assert sum(factor.share for factor in one.factors) == pytest.approx(1, abs=1e-3)
     near = [q for q in one.quality if q.reserved and "omgeving" in q.situation]
     assert near[0].explained >= 0.40
+    assert near[0].spread.lower < near[0].explained < near[0].spread.upper
     assert all(q.explained <= q.ceiling for q in one.quality)
     first, second = reserved(material)
     assert 0.1 < first.mean() < 0.3

@@ -10,6 +10,7 @@ import pytest
 from scipy import stats
 
 from drietrap.benchmark.doubt import Doubts
+from drietrap.benchmark.result import Estimate
 from drietrap.differences.selection.alike import margins
 from drietrap.differences.selection.bounds import bound, one_of
 from drietrap.differences.selection.components import PLACE, components
@@ -23,7 +24,8 @@ from drietrap.differences.selection.definition import (
     OrdinaryStep,
     Side,
 )
-from drietrap.differences.selection.ordinary import ordinary
+from drietrap.differences.selection.ordinary import ordinary, side
+from drietrap.differences.selection.result import Departure
 from drietrap.differences.selection.world import World
 from drietrap.vocabulary.errors import InputError, NoDataError
 from tests.benchmark.worlds import figure, figures
@@ -298,6 +300,20 @@ def test_where_chance_cannot_be_reckoned_nobody_is_conspicuous():
 def test_parts_that_cannot_be_are_refused(step, words):
     with pytest.raises(InputError, match=words):
         components(world(5), (0, 1, 2), step)
+
+
+@pytest.mark.parametrize(
+    ("factor", "z", "said"),
+    [
+        ("stedelijkheid", 1.0, "minder stedelijk"),  # CBS: 5 is not urban
+        ("stedelijkheid", -1.0, "stedelijker"),
+        ("huishoudgrootte", 1.0, "groter"),
+        ("inkomen_per_inwoner", -1.0, "lager"),
+        ("stedelijkheid", None, "onbekend"),
+    ],
+)
+def test_the_side_of_a_factor_is_said_in_its_own_words(factor, z, said):
+    assert side(Departure(factor, factor, Estimate(z, z, z), 0.5)) == said
 
 
 def test_distances_over_the_ground_are_those_of_a_map():

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from drietrap.statistics.covariance import linear, near, same, smooth
-from drietrap.statistics.explained import ceiling, covered, explained, shares, width_factor
+from drietrap.statistics.explained import ceiling, covered, explained, explained_between, shares, width_factor
 from drietrap.statistics.imputation import filled
 from drietrap.statistics.mixed import Fitted, Variances, restricted
 
@@ -118,6 +118,22 @@ def test_explained_and_its_ceiling():
     assert explained(observed, observed[::-1]) < 0
     assert ceiling(observed, np.full(4, 0.3125)) == pytest.approx(0.75)
     assert covered(observed, np.array([1.0, 2.0, 3.0, 9.0]), np.full(4, 0.5)) == 0.75
+
+
+def test_the_interval_of_what_is_explained_is_that_of_drawing_municipalities_again():
+    rng = np.random.default_rng(5)
+    groups = [f"g{at // 3}" for at in range(240)]
+    observed = rng.normal(size=240) + np.repeat(rng.normal(size=80), 3)
+    expected = observed * 0.5 + rng.normal(scale=0.5, size=240)
+    members = [np.arange(at, at + 3) for at in range(0, 240, 3)]
+    drawn = [np.concatenate([members[at] for at in rng.integers(0, 80, 80)]) for _ in range(4000)]
+    oracle = np.quantile([explained(observed[rows], expected[rows]) for rows in drawn], [0.025, 0.975])
+    ends = explained_between(observed, expected, groups)
+    assert ends == pytest.approx(oracle, abs=0.02)
+    order = rng.permutation(240)
+    again = explained_between(observed[order], expected[order], [groups[at] for at in order])
+    assert again == pytest.approx(ends, abs=1e-9)
+    assert np.isnan(explained_between(np.ones(3), np.ones(3), ["a", "b", "c"])).all()
 
 
 def test_the_width_holds_its_share_of_what_was_left_out():

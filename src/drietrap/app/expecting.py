@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ from drietrap.differences.expected.model import learn
 from drietrap.differences.expected.place import places
 from drietrap.differences.expected.result import ExpectedUse, ExpectedUseResult
 from drietrap.publication.disclosure import Published, publish
-from drietrap.vocabulary.errors import NoDataError
+from drietrap.vocabulary.errors import InputError, NoDataError
 from drietrap.vocabulary.period import Period
 
 
@@ -74,11 +75,10 @@ def expectations(
     factors: tuple[str, ...] = (),
 ) -> ExpectedUseResult:
     """Return the answers about one municipality; see :func:`expected_use`."""
-    for factor in factors:
-        refuse_disguised(factor)
     area = state.municipality(text, period)
     name = state.name(area)
     wanted = None if period is None else Period.parse(period).code
+    _check_factors(factors, _asked(wanted, districts=districts))
     found, missed = list[ExpectedUse](), list[str]()
     for model, moment in _asked(wanted, districts=districts):
         if model.level is Level.GEMEENTE and any(one.model in _MUNICIPAL for one in found):
@@ -105,6 +105,25 @@ def expectations(
             + (f" ({missed[0]})" if missed else ""),
         )
     return ExpectedUseResult(area, name, state.synthetic, tuple(found), tuple(missed))
+
+
+def _check_factors(factors: tuple[str, ...], asked: Sequence[tuple[ModelOfUse, str]]) -> None:
+    """Refuse a factor that is the outcome in disguise, or that none of the models that are asked knows."""
+    known = dict.fromkeys(f.measure for model, _ in asked for f in model.factors)
+    elsewhere = {f.measure for model in MODELS for f in model.factors}
+    for factor in factors:
+        refuse_disguised(factor)
+        if factor in known or not asked:
+            continue
+        near = difflib.get_close_matches(factor, known, n=3)
+        action = f"bedoelt u {' of '.join(near)}?" if near else "kies een van deze factoren"
+        raise InputError(
+            f"de factor '{factor[:60]}' zit alleen in andere modellen"
+            if factor in elsewhere
+            else f"de factor '{factor[:60]}' kennen wij niet",
+            expected=", ".join(known),
+            action="vraag ook de modellen per wijk, met --wijken" if factor in elsewhere else action,
+        )
 
 
 _NEWEST = max(moment for model in MODELS for moment in model.periods)

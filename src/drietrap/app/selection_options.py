@@ -84,7 +84,7 @@ def selection_of(options: Options) -> Selection:
             )
         )
     if options.number is not None or bare:
-        steps.append(DifferentStep(number=options.number or DifferentStep().number))
+        steps.append(DifferentStep(number=_number(options)))
     title = "Gewone gemeenten die opvallen en verschillen" if bare else "Eigen keuze"
     return Selection(title, tuple(steps), options.period)
 
@@ -99,12 +99,16 @@ def _check(options: Options) -> None:
         raise InputError("--zelfde hoort bij --andersom", action="zet --andersom erbij, of laat --zelfde weg")
 
 
+def _number(options: Options) -> int:
+    return DifferentStep().number if options.number is None else options.number
+
+
 def _converse(options: Options) -> Selection:
     steps: list[Step] = _bounds(options, None)
     if options.ordinary:
         steps.append(OrdinaryStep())
     steps.append(AlikeStep(_indicators(options.alike or (STANDARD,), EQUIVALENT_ON), options.margin))
-    steps.append(DifferentStep(number=options.number or DifferentStep().number, population=1.0))
+    steps.append(DifferentStep(number=_number(options), population=1.0))
     return Selection("Verschillende gemeenten met dezelfde cijfers", tuple(steps), options.period)
 
 

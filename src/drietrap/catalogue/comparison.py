@@ -34,7 +34,8 @@ class Characteristic:
     """A population characteristic that may decide who is a statistical neighbour.
 
     ``logarithm`` for quantities that differ by a factor rather than by an amount. Where CBS gives numbers
-    only, the measure is the sum of ``parts`` by the sum of ``whole``, times ``scale``.
+    only, the measure is the sum of ``parts`` by the sum of ``whole``, times ``scale``. ``sides`` says in
+    words what a low and a high value mean.
     """
 
     measure: str
@@ -43,37 +44,52 @@ class Characteristic:
     parts: tuple[str, ...] = ()
     whole: tuple[str, ...] = ("inwoners",)
     scale: float = 100.0
+    sides: tuple[str, str] = ("lager", "hoger")
 
 
 # Characteristics of people and places only: never outcomes (use of youth care) or supply.
 NEIGHBOUR_TABLE = "KERNCIJFERS"
+_MORE = ("minder", "meer")
 _EDUCATED = ("laag_opgeleid_n", "middelbaar_opgeleid_n", "hoog_opgeleid_n")
 NEIGHBOUR_CHARACTERISTICS = (
-    Characteristic("inwoners", "inwoners", logarithm=True),
-    Characteristic("pct_0_14", "inwoners tot 15 jaar", parts=("inwoners_0_14",)),
-    Characteristic("pct_15_24", "inwoners van 15 tot 25 jaar", parts=("inwoners_15_24",)),
+    Characteristic("inwoners", "inwoners", logarithm=True, sides=_MORE),
+    Characteristic("pct_0_14", "inwoners tot 15 jaar", parts=("inwoners_0_14",), sides=_MORE),
+    Characteristic("pct_15_24", "inwoners van 15 tot 25 jaar", parts=("inwoners_15_24",), sides=_MORE),
     Characteristic("omgevingsadressendichtheid", "omgevingsadressendichtheid", logarithm=True),
-    Characteristic("stedelijkheid", "stedelijkheid"),
-    Characteristic("huishoudgrootte", "huishoudensgrootte"),
+    # CBS: 1 is very urban, 5 is not urban.
+    Characteristic("stedelijkheid", "stedelijkheid", sides=("stedelijker", "minder stedelijk")),
+    Characteristic("huishoudgrootte", "huishoudensgrootte", sides=("kleiner", "groter")),
     Characteristic(
-        "pct_eenpersoons", "eenpersoonshuishoudens", parts=("eenpersoons_n",), whole=("huishoudens",)
+        "pct_eenpersoons",
+        "eenpersoonshuishoudens",
+        parts=("eenpersoons_n",),
+        whole=("huishoudens",),
+        sides=_MORE,
     ),
-    Characteristic("pct_gescheiden", "gescheiden inwoners", parts=("gescheiden_n",)),
-    Characteristic("pct_laag_inkomen", "huishoudens met een laag inkomen"),
-    Characteristic("pct_sociaal_minimum", "huishoudens rond het sociaal minimum"),
-    Characteristic("bijstand_per_1000", "bijstand", parts=("bijstand_n",), scale=1000.0),
-    Characteristic("ao_per_1000", "arbeidsongeschiktheid", parts=("ao_n",), scale=1000.0),
+    Characteristic("pct_gescheiden", "gescheiden inwoners", parts=("gescheiden_n",), sides=_MORE),
+    Characteristic("pct_laag_inkomen", "huishoudens met een laag inkomen", sides=_MORE),
+    Characteristic("pct_sociaal_minimum", "huishoudens rond het sociaal minimum", sides=_MORE),
+    Characteristic("bijstand_per_1000", "bijstand", parts=("bijstand_n",), scale=1000.0, sides=_MORE),
+    Characteristic("ao_per_1000", "arbeidsongeschiktheid", parts=("ao_n",), scale=1000.0, sides=_MORE),
     Characteristic(
-        "pct_hoog_opgeleid", "hoog opgeleide inwoners", parts=("hoog_opgeleid_n",), whole=_EDUCATED
+        "pct_hoog_opgeleid",
+        "hoog opgeleide inwoners",
+        parts=("hoog_opgeleid_n",),
+        whole=_EDUCATED,
+        sides=_MORE,
     ),
     Characteristic(
-        "pct_laag_opgeleid", "laag opgeleide inwoners", parts=("laag_opgeleid_n",), whole=_EDUCATED
+        "pct_laag_opgeleid",
+        "laag opgeleide inwoners",
+        parts=("laag_opgeleid_n",),
+        whole=_EDUCATED,
+        sides=_MORE,
     ),
     Characteristic("arbeidsparticipatie", "arbeidsparticipatie"),
     Characteristic("inkomen_per_inwoner", "inkomen per inwoner"),
     Characteristic("woz_waarde", "waarde van woningen", logarithm=True),
-    Characteristic("pct_koopwoningen", "koopwoningen"),
-    Characteristic("pct_meergezins", "meergezinswoningen"),
+    Characteristic("pct_koopwoningen", "koopwoningen", sides=_MORE),
+    Characteristic("pct_meergezins", "meergezinswoningen", sides=_MORE),
 )
 NEIGHBOURS = 10
 STABILITY_DRAWS = 200

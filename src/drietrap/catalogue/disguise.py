@@ -54,7 +54,7 @@ def refuse_disguised(measure: str, table: str | None = None) -> None:
     Parameters
     ----------
     measure
-        Name of the measure or of an indicator.
+        Name of the measure in our catalogue or in the file, or of an indicator.
     table
         Published table it comes from; None when only its name is known: every table is then looked at.
 
@@ -64,12 +64,13 @@ def refuse_disguised(measure: str, table: str | None = None) -> None:
         With the reason: on the declared list, an indicator of youth care, or youth care by its own
         definition.
     """
+    given, measure = measure, _our_name(measure, table)
     for kind in DISGUISES:
         there = {c.measure for t in kind.tables if t in TABLES for c in TABLES[t].columns}
         if measure in kind.measures or (table in kind.tables if table else measure in there - _people()):
-            raise _refused(measure, kind.reason)
+            raise _refused(given, kind.reason)
     if measure in INDICATORS:
-        raise _refused(measure, "het is een indicator van jeugdzorg, geen kenmerk van inwoners")
+        raise _refused(given, "het is een indicator van jeugdzorg, geen kenmerk van inwoners")
     said = [
         f"{column.label} ({column.unit})"
         for name, one in TABLES.items()
@@ -78,7 +79,17 @@ def refuse_disguised(measure: str, table: str | None = None) -> None:
     ]
     for words in (measure, *said):
         if _SAYS_CARE.search(words):
-            raise _refused(measure, f"volgens de omschrijving gaat het over jeugdzorg: '{words}'")
+            raise _refused(given, f"volgens de omschrijving gaat het over jeugdzorg: '{words}'")
+
+
+def _our_name(name: str, table: str | None) -> str:
+    """Return our name of a measure on the declared list that is called as in the file; else ``name``."""
+    declared = {measure for kind in DISGUISES for measure in kind.measures}
+    for id, one in TABLES.items():
+        for column in one.columns:
+            if column.measure in declared and name in column.headers and table in (None, id):
+                return column.measure
+    return name
 
 
 def _people() -> set[str]:

@@ -92,7 +92,16 @@ def _show(out: Console, one: ExpectedUse) -> None:
         for district in one.districts:
             parts.add_row(*district_row(district))
         out.print(parts)
-    heads = ("voor een", "gebieden", "verklaard", "naar jongeren", "hoogstens", "binnen 80%", "binnen 95%")
+    heads = (
+        "voor een",
+        "gebieden",
+        "verklaard",
+        "tussen",
+        "naar jongeren",
+        "hoogstens",
+        "binnen 80%",
+        "binnen 95%",
+    )
     good = table("Hoe goed het model is", *heads, numbers=heads[1:])
     for quality in one.quality:
         good.add_row(*quality_row(quality))

@@ -20,6 +20,7 @@ from drietrap.differences.expected.quality import (
     as_a_whole,
     judged,
     left_out,
+    municipalities_of,
     qualities,
     width_of,
 )
@@ -62,7 +63,16 @@ def judge(learned: Learned) -> Judged:
     whole, names = as_a_whole(learned, learned.material.municipalities)
     if learned.material.model.level is Level.WIJK:
         told += [(NEW_DISTRICT, left_out(learned, single=True)), (AS_A_WHOLE, whole)]
-    crossed = tuple(judged(name, found, width_of(found), apart=False) for name, found in told)
+    crossed = tuple(
+        judged(
+            name,
+            found,
+            names if found is whole else municipalities_of(learned, found),
+            width_of(found),
+            apart=False,
+        )
+        for name, found in told
+    )
     return Judged(learned, (*qualities(learned), *crossed), whole, names, width_of(alone), width_of(whole))
 
 

@@ -8,7 +8,7 @@ of the area and of chance. See :mod:`drietrap.statistics.mixed` for the method, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -94,7 +94,9 @@ class Design:
         known = np.isfinite(material.low)
         middle = np.where(known, (material.low + material.high) / 2, np.nan)
         self.y = np.where(np.isfinite(material.value), material.value, middle)
-        share = float(np.average(self.y[known], weights=self.youths[known])) / 100
+        first, second = reserved(material)
+        seen = known & ~(first | second)  # chance is learned too: never from what is kept apart
+        share = float(np.average(self.y[seen], weights=self.youths[seen])) / 100
         self.chance = 1e4 * share * (1 - share) / self.youths
         # A rounded or withheld figure is anywhere between its bounds: the variance of a uniform.
         self.bounds = np.where(known, (material.high - material.low) ** 2 / 12, 0.0)
@@ -193,6 +195,14 @@ def learn(material: Material) -> Learned:
     freedom = min(FREEDOM, key=lambda free: _missed(Learned(design, rows, variances, free, pull)))
     whole = Learned(design, observed, variances, freedom, np.ones(observed.size))
     return Learned(design, observed, variances, freedom, _odd(whole))
+
+
+def without_reserved(learned: Learned) -> Learned:
+    """Return the same model with the figures of what is kept apart taken out, odd areas found without it."""
+    first, second = reserved(learned.material)
+    rows = learned.observed[~(first | second)[learned.observed]]
+    bare = replace(learned, observed=rows, pull=np.ones(rows.size))
+    return replace(bare, pull=_odd(bare))
 
 
 def fitted(learned: Learned, extra: Rows | None = None) -> tuple[Rows, Fitted]:

@@ -7,10 +7,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from drietrap.benchmark.result import Estimate
 from drietrap.catalogue.expected_use import Level
-from drietrap.differences.expected.model import Learned, Rows, fitted, reserved
+from drietrap.differences.expected.model import Learned, Rows, fitted, reserved, without_reserved
 from drietrap.differences.expected.result import Quality
-from drietrap.statistics.explained import ceiling, covered, explained, weighted_rows, width_factor
+from drietrap.statistics.explained import (
+    ceiling,
+    covered,
+    explained,
+    explained_between,
+    weighted_rows,
+    width_factor,
+)
 from drietrap.statistics.inputs import FloatArray
 from drietrap.statistics.mixed import Fitted
 
@@ -114,13 +122,18 @@ def as_a_whole(learned: Learned, members: Sequence[str]) -> tuple[Foretold, tupl
     return Foretold(np.arange(len(names)), *columns), tuple(names)
 
 
-def judged(situation: str, foretold: Foretold, width: Width, *, apart: bool) -> Quality:
-    """Return how good what was foretold is, with intervals of ``width``."""
+def judged(
+    situation: str, foretold: Foretold, municipalities: Sequence[str], width: Width, *, apart: bool
+) -> Quality:
+    """Return how good what was foretold is, with intervals of ``width``; one municipality per figure."""
     observed, weight = foretold.observed, foretold.youths
+    share = _rounded(explained(observed, foretold.expected))
+    between = explained_between(observed, foretold.expected, municipalities)
     return Quality(
         situation=situation,
         areas=int(observed.size),
-        explained=_rounded(explained(observed, foretold.expected)),
+        explained=share,
+        spread=Estimate(share, *map(_rounded, between)),
         weighted=_rounded(explained(observed, foretold.expected, weight)),
         ceiling=_rounded(ceiling(observed, foretold.chance)),
         ceiling_weighted=_rounded(ceiling(observed, foretold.chance, weight)),
@@ -139,22 +152,34 @@ def qualities(learned: Learned) -> tuple[Quality, ...]:
     """Judge the model on what was kept apart: learned and calibrated without it."""
     material = learned.material
     first, second = reserved(material)
-    kept = ~(first | second)[learned.observed]
-    within = replace(learned, observed=learned.observed[kept], pull=learned.pull[kept])
-    rows, model = fitted(replace(learned, pull=np.where(kept, learned.pull, 1.0)))
-    apart = np.flatnonzero(~kept)
-    plain = replace(learned, pull=np.where(kept, learned.pull, 1.0))
+    within = without_reserved(learned)
     situations = [(POPULATION, first, False, True), (SURROUNDED, first, False, False)]
     if material.model.level is Level.WIJK:
         situations.append((NEW_DISTRICT, second, True, False))
     found = []
     for situation, mask, single, population in situations:
         width = width_of(left_out(within, single=single, population=population))
-        told = _foretold(plain, rows, model, [apart], population=population)
+        told = foretold_apart(learned, within, population=population)
         chosen = mask[told.rows]
         if chosen.sum() > 1:
-            found.append(judged(situation, _only(told, chosen), width, apart=True))
+            scored = _only(told, chosen)
+            found.append(judged(situation, scored, municipalities_of(learned, scored), width, apart=True))
     return tuple(found)
+
+
+def foretold_apart(learned: Learned, within: Learned, *, population: bool) -> Foretold:
+    """Foretell what was kept apart from ``within``, which learned from the other areas alone."""
+    kept = np.isin(learned.observed, within.observed)
+    pull = np.ones(kept.size)
+    pull[kept] = within.pull
+    whole = replace(within, observed=learned.observed, pull=pull)
+    rows, model = fitted(whole)
+    return _foretold(whole, rows, model, [np.flatnonzero(~kept)], population=population)
+
+
+def municipalities_of(learned: Learned, foretold: Foretold) -> list[str]:
+    """Return the municipality of every figure that was foretold."""
+    return [learned.material.municipalities[at] for at in foretold.rows]
 
 
 def _only(told: Foretold, chosen: np.ndarray) -> Foretold:

@@ -68,15 +68,17 @@ class Expectation:
 class Quality:
     """How well the model foretells areas that it had not seen.
 
-    ``situation`` says which (B1 Dutch). ``explained`` is R², ``weighted`` R² with every area counted by its
-    youths, ``ceiling`` and ``ceiling_weighted`` what chance in small areas leaves to explain. ``cover_80``
-    and ``cover_95`` are the shares of ``areas`` within the intervals. ``reserved`` when these areas were
-    kept apart until the model was finished, else cross-validation.
+    ``situation`` says which (B1 Dutch). ``explained`` is R², ``spread`` the same with the interval (95 %)
+    that comes from which municipalities are scored, ``weighted`` R² with every area counted by its youths,
+    ``ceiling`` and ``ceiling_weighted`` what chance in small areas leaves to explain. ``cover_80`` and
+    ``cover_95`` are the shares of ``areas`` within the intervals. ``reserved`` when these areas were kept
+    apart until the model was finished, else cross-validation.
     """
 
     situation: str
     areas: int
     explained: float
+    spread: Estimate
     weighted: float
     ceiling: float
     ceiling_weighted: float

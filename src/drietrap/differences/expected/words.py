@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from drietrap.benchmark.result import Estimate
-from drietrap.differences.expected.quality import POPULATION, SURROUNDED
+from drietrap.differences.expected.quality import NEW_DISTRICT, POPULATION, SURROUNDED
 from drietrap.differences.expected.result import Against, Expectation, FactorEffect, Quality
 from drietrap.vocabulary.notation import number, percentage
 
 _SHOWN = 3
+_MUCH_LOWER = 0.1  # of R²: from here large areas are foretold much worse than small ones (assumption)
 LIMITS = (
     "Dit is geen oordeel over een gemeente, een wijkteam of een persoon. Verwacht is niet hetzelfde als "
     "nodig of goed, en wat het model niet weet, zit ook in het verschil."
@@ -76,16 +77,41 @@ def _listed(parts: Sequence[str]) -> str:
 
 
 def how_good(quality: Sequence[Quality]) -> str:
-    """Return how much the model explains of municipalities that it had never seen."""
-    apart = {q.situation: q for q in quality if q.reserved} or {q.situation: q for q in quality}
-    alone, near = apart.get(POPULATION), apart.get(SURROUNDED)
+    """Return how much the model explains of municipalities that it had never seen.
+
+    Named is the figure over all areas, left out in turn, with its interval; what a lucky or unlucky draw
+    of areas kept apart gives stands beside it.
+    """
+    crossed = {q.situation: q for q in quality if not q.reserved}
+    alone, near = crossed.get(POPULATION), crossed.get(SURROUNDED)
     if alone is None or near is None:
-        return "Hoe goed dit model is, is niet te zeggen: er zijn te weinig gebieden apart gehouden."
-    return (
-        f"Dit model verklaart uit de bevolking {_share(alone.explained)} van de verschillen bij gemeenten "
-        f"die het nooit zag, en {_share(near.explained)} als ook de regio en de omgeving meetellen. "
-        f"Toeval laat hoogstens {_share(near.ceiling)} te verklaren over."
-    )
+        return "Hoe goed dit model is, is niet te zeggen: er zijn te weinig gebieden."
+    told = [
+        f"Dit model verklaart uit de bevolking {_share(alone.explained)} {_spread(alone)}van de verschillen "
+        f"bij gemeenten die het nooit zag, en {_share(near.explained)} als ook de regio en de omgeving "
+        "meetellen."
+    ]
+    told += [
+        f"Bij de {number(one.areas)} gebieden die apart zijn gehouden is dat {_share(one.explained)} "
+        f"{_spread(one)}uit de bevolking."
+        for one in quality
+        if one.reserved and one.situation == POPULATION
+    ]
+    if alone.weighted < alone.explained - _MUCH_LOWER:
+        areas = "wijken" if NEW_DISTRICT in crossed else "gemeenten"
+        told.append(
+            f"Telt elke jongere even zwaar, dan is het {_share(alone.weighted)}: het model zegt weinig over "
+            f"verschillen tussen grote {areas}."
+        )
+    told.append(f"Toeval laat hoogstens {_share(near.ceiling)} te verklaren over.")
+    return " ".join(told)
+
+
+def _spread(quality: Quality) -> str:
+    lower, upper = quality.spread.lower, quality.spread.upper
+    if lower is None or upper is None:
+        return ""
+    return f"(tussen {percentage(100 * max(lower, 0.0), 0)} en {percentage(100 * max(upper, 0.0), 0)}) "
 
 
 def _share(value: float) -> str:

@@ -126,4 +126,5 @@ def _reason(place: Ordinary, doubtful: bool) -> str:
 def side(departure: Departure) -> str:
     """Return in words on which side of the national value a factor lies."""
     z = departure.z.value
-    return "onbekend" if z is None else "hoger" if z > 0 else "lager"
+    low, high = FACTORS[departure.factor][1].sides
+    return "onbekend" if z is None else high if z > 0 else low

@@ -41,18 +41,25 @@ def district_row(one: Expectation) -> tuple[str, str, str, str, str, str]:
     return one.name, youths, share(one.expected.value), ends(one.expected), observed, one.verdict.value
 
 
-def quality_row(quality: Quality) -> tuple[str, str, str, str, str, str, str]:
+def quality_row(quality: Quality) -> tuple[str, ...]:
     """Return how good the model is in one situation; a star when the areas were kept apart."""
     name = f"{quality.situation}{' *' if quality.reserved else ''}"
     return (
         name,
         str(quality.areas),
         _part(quality.explained),
+        _parts(quality.spread),
         _part(quality.weighted),
         _part(quality.ceiling),
         _part(quality.cover_80),
         _part(quality.cover_95),
     )
+
+
+def _parts(estimate: Estimate) -> str:
+    if estimate.lower is None or estimate.upper is None:
+        return _UNKNOWN
+    return f"{number(100 * estimate.lower, 0)} tot {_part(estimate.upper)}"
 
 
 def _part(value: float) -> str:

@@ -74,19 +74,23 @@ def _sections(result: ExpectedUseResult, one: ExpectedUse, *, first: bool) -> tu
         columns = ("Wijk", "Jongeren", "Verwacht", "Tussen (95%)", "Werkelijk", "Oordeel")
         body = [district_row(district) for district in one.districts]
         blocks.append(table(f"tabel-wijken-{one.model}", f"Wijken: {name}", columns, body, "tnnnnt"))
-    good = ("Voor een", "Gebieden", "Verklaard", "Naar jongeren", "Hoogstens", "Binnen 80%", "Binnen 95%")
+    good = (
+        "Voor een", "Gebieden", "Verklaard", "Tussen (95%)", "Naar jongeren", "Hoogstens", "Binnen 80%",
+        "Binnen 95%",
+    )  # fmt: skip
     blocks.append(
         table(
             f"tabel-model-{one.model}",
             f"Hoe goed het model is: {name}",
             good,
             map(quality_row, one.quality),
-            "tnnnnnn",
+            "tnnnnnnn",
         )
     )
     blocks.append(
         Paragraph(
             "Verklaard: welk deel van de verschillen het model voorspelde bij gebieden die het niet kende. "
+            "Tussen: wat dat deel is als de gemeenten anders waren getrokken. "
             "Naar jongeren: elke jongere telt even zwaar. Hoogstens: wat toeval in kleine gebieden te "
             "verklaren overlaat. Een * betekent: apart gehouden tot het model klaar was. Binnen 80% en 95%: "
             "hoe vaak het werkelijke cijfer binnen de bandbreedte viel."
@@ -121,7 +125,7 @@ def sheets(result: ExpectedUseResult) -> tuple[Sheet, ...]:
             for group in one.factors
         ]
         for q in one.quality:
-            parts = (q.explained, q.weighted, q.ceiling, q.ceiling_weighted, q.cover_80, q.cover_95)
+            parts = (*_three(q.spread), q.weighted, q.ceiling, q.ceiling_weighted, q.cover_80, q.cover_95)
             kept = "apart gehouden" if q.reserved else "om de beurt weggelaten"
             numbers = (Number(q.areas, Unit.COUNT, 0), *map(_plain, parts), _plain(q.error))
             good.append((one.label, one.period, q.situation, kept, *numbers))
@@ -132,7 +136,7 @@ def sheets(result: ExpectedUseResult) -> tuple[Sheet, ...]:
         "tot", "ook uit regio en omgeving", *_ENDS, "verschil", *_ENDS, "oordeel", "verborgen",
     )  # fmt: skip
     good_heads = (
-        *model, "situatie", "hoe", "gebieden", "verklaard", "naar jongeren", "hoogstens",
+        *model, "situatie", "hoe", "gebieden", "verklaard", *_ENDS, "naar jongeren", "hoogstens",
         "hoogstens naar jongeren", "binnen 80%", "binnen 95%", "gemiddelde fout",
     )  # fmt: skip
     return (
