@@ -32,7 +32,7 @@ def build(result: ExpectedUseResult, made_on: datetime.date, software: str) -> D
     points = tuple(Paragraph(text, lead) for lead, text in zip(_LEADS, first.sentences, strict=True))
     return Document(
         title=f"Verwacht gebruik in {result.name}",
-        subtitle=f"{first.label.capitalize()}, {first.period}",
+        subtitle=f"{_capital(first.label)}, {first.period}",
         area=result.area,
         made_on=made_on.isoformat(),
         software=software,
@@ -54,7 +54,7 @@ def build(result: ExpectedUseResult, made_on: datetime.date, software: str) -> D
 
 
 def _sections(result: ExpectedUseResult, one: ExpectedUse, *, first: bool) -> tuple[Section, ...]:
-    name = f"{one.label.capitalize()}, {one.period}"
+    name = f"{_capital(one.label)}, {one.period}"
     blocks: list[Block] = []
     if not first:
         blocks += [Paragraph(text, lead) for lead, text in zip(_LEADS, one.sentences, strict=True)]
@@ -99,6 +99,11 @@ def _sections(result: ExpectedUseResult, one: ExpectedUse, *, first: bool) -> tu
     blocks += [Note("Let op", text) for text in one.warnings]
     blocks.append(Paragraph(f"{one.source}.", "Bron"))
     return (Section(f"verwacht-{one.model}-{one.period}", name, tuple(blocks)),)
+
+
+def _capital(label: str) -> str:
+    """Begin with a capital and leave the rest: ``str.capitalize`` would make SCP scp."""
+    return label[:1].upper() + label[1:]
 
 
 def _values(factors: Sequence[FactorValue]) -> str:
