@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from drietrap.app.state import State
+from drietrap.app.state import State, comparable_indicators
 from drietrap.benchmark.groups import Territory
+from drietrap.catalogue.comparison import HEADLINE_COST, HEADLINE_TRENDS, HEADLINE_USE
+from drietrap.catalogue.study_questions import question_of
 from drietrap.differences.study.anonymous import LEAST, Edition, PublicTable, attacked, edition
 from drietrap.differences.study.chapter import Study
-from drietrap.differences.study.questions import Question
 from drietrap.differences.study.small_set import withheld_place
 from drietrap.vocabulary.errors import IntegrityError, NoDataError
 
@@ -36,7 +37,7 @@ def anonymous_edition(state: State, study: Study, *, least: int = LEAST) -> Edit
             f"er zijn maar {len(land.areas)} gemeenten in deze gegevens",
             expected=f"minstens {2 * least}, om er een tussen te verbergen",
         )
-    public = public_table(state.figures, study, land)
+    public = public_table(state.figures, study.period, land)
     shown = edition(study, public, _names(state, land), least=least)
     left = attacked(shown, public)
     if any(len(areas) < least for areas in left.values()):
@@ -44,26 +45,23 @@ def anonymous_edition(state: State, study: Study, *, least: int = LEAST) -> Edit
     return shown
 
 
-def public_table(figures: pl.DataFrame, study: Study, land: Territory) -> PublicTable:
-    """Return the figures of all municipalities on what the chapters show, conspicuous indicators first."""
-    wanted: dict[tuple[str, str], None] = {}
-    chosen = {point.indicator for part in study.parts for point in part.points}
-    shown = [
-        one
-        for part in study.parts
-        for chapter in part.chapters
-        if chapter.question is not Question.BETROUWBAAR
-        for one in chapter.comparisons
-    ]
-    for one in sorted(shown, key=lambda one: one.indicator not in chosen):
-        wanted[one.indicator, one.period] = None
+def public_table(figures: pl.DataFrame, period: str, land: Territory) -> PublicTable:
+    """Return the figures of all municipalities over a period, on every indicator that a chapter can show.
+
+    Which and in which order depends on the period and never on a study: the choice would tell who is in it.
+    """
+    first = (HEADLINE_USE, HEADLINE_COST, *HEADLINE_TRENDS)
+    there = set(figures.filter(pl.col("period") == period)["indicator"].unique().to_list())
+    asked = {key: item for key, item in comparable_indicators().items() if question_of(item) and key in there}
+    ordered = [key for key in first if key in asked] + [key for key in asked if key not in first]
+    wanted = dict.fromkeys((key, period) for key in ordered)
     values = np.full((len(land.areas), len(wanted)), np.nan)
     place = {area: at for at, area in enumerate(land.areas)}
     column = {key: at for at, key in enumerate(wanted)}
     rows = figures.filter(pl.col("value").is_not_null()).select("indicator", "period", "area", "value")
-    for indicator, period, area, value in rows.iter_rows():
-        if (indicator, period) in column and area in place:
-            values[place[area], column[indicator, period]] = value
+    for indicator, when, area, value in rows.iter_rows():
+        if (indicator, when) in column and area in place:
+            values[place[area], column[indicator, when]] = value
     return PublicTable(land.areas, tuple(wanted), values)
 
 

@@ -1,8 +1,9 @@
-"""Showing a few of many in bands so wide that each of them could be several others (k-anonymity).
+"""Showing anyone of many in bands so wide that everyone could be several others (k-anonymity).
 
-Sweeney (2002), k-anonymity: a model for protecting privacy, IJUFKS 10(5): 557-570. The bands are cut from the
-values of everyone, not of the few, so that their edges tell nothing about who is shown; and what is joined is
-everything that is shown, so that no sum, quotient or other combination of it tells more.
+Sweeney (2002), k-anonymity: a model for protecting privacy, IJUFKS 10(5): 557-570. What is joined is all that
+is shown, so that no sum, quotient or other combination of it tells more. Which columns are shown, and in which
+bands, is chosen for everyone and never for those who are shown: otherwise the choice itself gives them away to
+whoever repeats it (Wong et al. 2007, minimality attack in privacy preserving data publishing, VLDB).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ Array = NDArray[np.float64]
 LADDER = (5, 4, 3, 2)
 """Numbers of bands to try, finest first."""
 _DIGITS = 2
+_MOST_UNKNOWN = 0.1  # share of rows that may fall out, all columns together
 
 
 @dataclass(frozen=True)
@@ -36,26 +38,27 @@ class Banded:
 
 @dataclass(frozen=True)
 class Shown:
-    """How each column is shown, and how many could be each of the few by all that is shown together."""
+    """How each column is shown, and how many look like each row by all that is shown together.
+
+    ``alike`` counts the row itself; it is 0 for a row that cannot be shown, because a value is not known.
+    """
 
     columns: tuple[Banded, ...]
-    candidates: tuple[int, ...]
+    alike: tuple[int, ...]
 
 
-def banded(values: Array, few: Sequence[int], least: int, ladder: Sequence[int] = LADDER) -> Shown:
-    """Choose for every column the finest bands that keep ``least`` candidates for each of the few.
+def banded(values: Array, least: int, ladder: Sequence[int] = LADDER) -> Shown:
+    """Choose for every column the finest bands in which everyone keeps ``least`` rows that look alike.
 
-    Columns are decided in their order, so the first come through finest. Somebody whose value is not known
-    is no candidate: that makes the count too low and never too high.
+    Columns are decided in their order, so the first come through finest. A column of which the value of too
+    many is not known is not shown.
 
     Parameters
     ----------
     values
         Everyone x columns; NaN where nothing is known.
-    few
-        Rows that are shown.
     least
-        Smallest number of candidates, the one that is shown included.
+        Smallest number that look alike, the row itself included.
     ladder
         Numbers of bands to try, finest first.
 
@@ -66,21 +69,21 @@ def banded(values: Array, few: Sequence[int], least: int, ladder: Sequence[int] 
     """
     if least < 1 or values.shape[0] < least:
         raise ValueError("there must be at least as many rows as candidates are asked for")
-    alike = np.ones((len(few), values.shape[0]), dtype=np.bool_)
+    group = np.zeros(values.shape[0], dtype=np.int64)  # -1: cannot be shown
     columns: list[Banded] = []
     for column in values.T:
         best = Banded(())
-        for bands in ladder:
+        left_out = (group < 0) | ~np.isfinite(column)
+        for bands in ladder if left_out.mean() <= _MOST_UNKNOWN else ():
             tried = Banded(edges(column, bands))
-            if not tried.edges:
-                continue
-            place = tried.of(column)
-            joined = alike & (place[None, :] == place[list(few), None])
-            if (place[list(few)] >= 0).all() and (joined.sum(axis=1) >= least).all():
-                best, alike = tried, joined
+            joined = np.where(left_out, -1, group * (len(tried.edges) + 1) + tried.of(column))
+            if tried.edges and np.unique(joined[~left_out], return_counts=True)[1].min() >= least:
+                best, group = tried, joined
                 break
         columns.append(best)
-    return Shown(tuple(columns), tuple(int(number) for number in alike.sum(axis=1)))
+    _, place, sizes = np.unique(group, return_inverse=True, return_counts=True)
+    alike = np.where(group < 0, 0, sizes[place])
+    return Shown(tuple(columns), tuple(int(number) for number in alike))
 
 
 def edges(values: Array, bands: int) -> tuple[float, ...]:

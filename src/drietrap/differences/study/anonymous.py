@@ -13,10 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from drietrap.catalogue.indicators import INDICATORS
+from drietrap.catalogue.study_questions import question_of
 from drietrap.differences.study.chapter import Study
 from drietrap.differences.study.questions import Question
 from drietrap.differences.study.redaction import Redacted, redacted
 from drietrap.statistics.anonymity import Banded, banded
+from drietrap.vocabulary.errors import NoDataError
 
 LEAST = 5
 Array = NDArray[np.float64]
@@ -82,7 +85,7 @@ def edition(study: Study, public: PublicTable, names: Sequence[str], *, least: i
     study
         The study itself.
     public
-        The figures of all municipalities, the conspicuous ones first.
+        The figures of all municipalities; the same for every study over the period.
     names
         Names of all areas in the country; a paragraph with one of them is left out.
     least
@@ -90,22 +93,25 @@ def edition(study: Study, public: PublicTable, names: Sequence[str], *, least: i
     """
     parts = sorted(study.parts, key=lambda part: part.letter)
     few = [public.areas.index(part.area) for part in parts]
-    shown = banded(public.values, few, least)
+    shown = banded(public.values, least)
+    unseen = [part.name for part, at in zip(parts, few, strict=True) if not shown.alike[at]]
+    if unseen:
+        raise NoDataError(
+            f"van {' en '.join(unseen)} is een cijfer niet bekend dat bijna elke gemeente heeft",
+            action="maak de uitgave zonder namen van een onderzoek zonder deze gemeente",
+        )
     own = tuple(part.name for part in parts)
-    question_of = {
-        (one.indicator, one.period): chapter.question
-        for part in parts
-        for chapter in part.chapters
-        if chapter.question is not Question.BETROUWBAAR
-        for one in chapter.comparisons
-    }
     figures, hidden = [], []
     for at, (key, column) in enumerate(zip(public.columns, shown.columns, strict=True)):
         if not column.edges:
             hidden.append(key[0])
             continue
         bands = _bands(column, public.values[:, at], few, [part.letter for part in parts])
-        figures.append(BandedFigure(*key, question_of[key], column.edges, bands))
+        figures.append(
+            BandedFigure(
+                *key, Question(question_of(INDICATORS[key[0]]) or Question.BETROUWBAAR), column.edges, bands
+            )
+        )
     words = tuple(
         Words(part.letter, chapter.question, redacted(chapter.text, names, own))
         for part in parts
@@ -122,7 +128,7 @@ def edition(study: Study, public: PublicTable, names: Sequence[str], *, least: i
         figures=tuple(figures),
         hidden=tuple(hidden),
         words=words,
-        candidates=dict(zip((part.letter for part in parts), shown.candidates, strict=True)),
+        candidates={part.letter: shown.alike[at] for part, at in zip(parts, few, strict=True)},
     )
 
 
