@@ -1,9 +1,9 @@
 """Showing anyone of many in bands so wide that everyone could be several others (k-anonymity).
 
 Sweeney (2002), k-anonymity: a model for protecting privacy, IJUFKS 10(5): 557-570. What is joined is all that
-is shown, so that no sum, quotient or other combination of it tells more. Which columns are shown, and in which
-bands, is chosen for everyone and never for those who are shown: otherwise the choice itself gives them away to
-whoever repeats it (Wong et al. 2007, minimality attack in privacy preserving data publishing, VLDB).
+is shown, so that no sum, quotient or other combination of it tells more. Which columns are shown, and in
+which bands, is chosen for everyone and never for those who are shown: otherwise the choice itself gives them
+away to whoever repeats it (Wong et al. 2007, minimality attack in privacy preserving data publishing, VLDB).
 """
 
 from __future__ import annotations
