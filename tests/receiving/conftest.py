@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from filelock import FileLock
 
 from drietrap.register.keys import ENVIRONMENT, ENVIRONMENT_FILE
 from tests.cli.terminal import Ran, run_command
-from tests.receiving.world import World, make_world, opened, take_everything
+from tests.receiving.world import World, copied, make_world, opened, take_everything
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +37,7 @@ def key(world: World, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def data(world: World, tmp_path: Path) -> Path:
     """A data folder of its own in which everything was taken in."""
-    return Path(shutil.copytree(world.data, tmp_path / "gegevens"))
+    return copied(world, tmp_path / "gegevens")
 
 
 @pytest.fixture

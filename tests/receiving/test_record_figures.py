@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +23,7 @@ from drietrap.publication.suppression.safe import SafeRelease
 from drietrap.vocabulary.errors import InputError, IntegrityError
 from tests.receiving.conftest import Ran
 from tests.receiving.test_record_report import exact
-from tests.receiving.world import World
+from tests.receiving.world import World, copied
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class Made:
 @pytest.fixture(scope="module")
 def made(world: World, tmp_path_factory: pytest.TempPathFactory) -> Made:
     root = tmp_path_factory.mktemp("cijfers")
-    data = Path(shutil.copytree(world.data, root / "gegevens"))
+    data = copied(world, root / "gegevens")
     seen: list[Outcome] = []
 
     def sealed(outcome: Outcome) -> Published[SafeRelease]:

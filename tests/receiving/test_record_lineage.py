@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from drietrap.register import ledger
 from drietrap.vocabulary.errors import ExitCode
 from drietrap.vocabulary.period import Period
 from tests.cli.terminal import Ran
-from tests.receiving.world import World
+from tests.receiving.world import World, copied
 
 Run = Callable[..., Ran]
 KINDS = {
@@ -38,7 +37,7 @@ KINDS = {
 def made(world: World, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A data folder from which the report about the municipality of the world was made, and its folder."""
     root = tmp_path_factory.mktemp("herkomst")
-    data = Path(shutil.copytree(world.data, root / "gegevens"))
+    data = copied(world, root / "gegevens")
     record_report(DataFolder(data), world.municipality, "2022", root / "uit")
     return data, root / "uit"
 

@@ -56,3 +56,21 @@ def test_the_registrations_are_read_back(register: SyntheticRegister, tmp_path: 
     amount = paid["bedrag"].str.replace(",", ".", literal=True).cast(pl.Float64)
     assert amount.min() > 0  # type: ignore[operator]
     assert amount.filter(stay).mean() > 3 * amount.filter(~stay).mean()  # type: ignore[operator]
+
+
+def test_who_helped_nobody_has_a_contract_and_nothing_to_deliver(
+    register: SyntheticRegister, tmp_path: Path
+) -> None:
+    period, found = Period(2022, "H", 1), set()
+    for code in register.territory.municipality_codes[register.territory.at(2022)][:6]:
+        contracts = write_registrations(register, tmp_path, municipality=code, period=period)[0]
+        listed = read_contracted_providers(contracts).frame
+        helped = {
+            (row["provider"], str(row["kind"]))
+            for part in (period, Period(2022, "K", 1), Period(2022, "K", 2))
+            for row in delivered(register, part).filter(municipality=code).iter_rows(named=True)
+        }
+        for row in listed.iter_rows(named=True):
+            assert (row["levert_zelf"] == "ja") == ((row["aanbieder"], row["soort"]) in helped)
+        found |= set(listed["levert_zelf"])
+    assert found == {"ja", "nee"}

@@ -15,7 +15,7 @@ from drietrap.catalogue.beleidsinformatie.registrations import (
     PRODUCTION,
 )
 from drietrap.synthetic.files import MARK
-from drietrap.synthetic.register.delivered import delivered
+from drietrap.synthetic.register.delivered import bounds, delivered
 from drietrap.synthetic.register.layouts import headings_of
 from drietrap.synthetic.register.model import JEUGDHULP, KINDS, SyntheticRegister
 from drietrap.synthetic.register.municipal import municipal
@@ -53,7 +53,7 @@ def write_registrations(
     folder.mkdir(parents=True, exist_ok=True)
     here = delivered(register, period).filter(pl.col("municipality") == municipality)
     frames = {
-        CONTRACTED: _contracted(register, municipality, period),
+        CONTRACTED: _contracted(register, municipality, period, _helped(register, municipality, period)),
         DISTRICT_TEAM: _team(register, here),
         PRODUCTION: _production(here, period),
         MUNICIPAL: municipal(register.seed, here, period),
@@ -66,8 +66,25 @@ def write_registrations(
     return written
 
 
-def _contracted(register: SyntheticRegister, municipality: str, period: Period) -> pl.DataFrame:
-    """Return a row per provider and kind of delivery; an institution delivers its three kinds everywhere."""
+def _helped(register: SyntheticRegister, municipality: str, period: Period) -> pl.DataFrame:
+    """Return ``provider, soort`` of who had youths of the municipality, in the half-year of the period."""
+    half = 1 if bounds(period)[0].month <= 6 else 2
+    parts = (("H", half), ("K", 2 * half - 1), ("K", 2 * half))
+    rows = pl.concat(delivered(register, Period(period.year, *part)) for part in parts)
+    return (
+        rows.filter(municipality=municipality)
+        .select("provider", soort=pl.col("kind").cast(pl.String))
+        .unique()
+    )
+
+
+def _contracted(
+    register: SyntheticRegister, municipality: str, period: Period, helped: pl.DataFrame
+) -> pl.DataFrame:
+    """Return a row per provider and kind of delivery; an institution delivers its three kinds everywhere.
+
+    Who has a contract and ``helped`` nobody has nothing to deliver.
+    """
     now = register.territory.at(period.year)
     codes = dict(
         zip(register.territory.municipality_codes[now], register.territory.municipality_codes[1], strict=True)
@@ -85,8 +102,10 @@ def _contracted(register: SyntheticRegister, municipality: str, period: Period) 
     kinds = pl.DataFrame({"soort": [kind for kind in KINDS if kind != JEUGDHULP]})
     others = institutions.join(kinds, how="cross")
     first = pl.coalesce("since", pl.lit(register.years.start))
+    due = helped.with_columns(levert_zelf=_text("ja"))
     return (
         pl.concat([help_, others], how="diagonal")
+        .join(due, on=["provider", "soort"], how="left")
         .sort("provider", "soort")
         .select(
             aanbieder="provider",
@@ -94,7 +113,7 @@ def _contracted(register: SyntheticRegister, municipality: str, period: Period) 
             soort="soort",
             contract_van=pl.format("{}0101", first),
             contract_tot=pl.when(pl.col("until").is_not_null()).then(pl.format("{}1231", "until")),
-            levert_zelf=_text("ja"),
+            levert_zelf=pl.col("levert_zelf").fill_null("nee"),
         )
     )
 
