@@ -1,0 +1,1 @@
+"""The compiled core: addressed draws, one month of one family, queues and counts."""
