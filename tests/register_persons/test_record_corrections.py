@@ -343,6 +343,43 @@ def test_a_place_that_is_there_is_right() -> None:
         refuse_impossible(load(content(entry(values=values)), "c"), AREAS, date(2022, 7, 1), "c")
 
 
+HOMES = [("GM0505", "WK050501"), ("GM0363", "WK036301"), ("GM0505", None), (None, None)]
+
+
+@pytest.mark.parametrize(
+    ("values", "homes"),
+    [
+        (
+            {"gemeente": "GM0363"},
+            [("GM0363", None), ("GM0363", "WK036301"), ("GM0363", None), ("GM0363", None)],
+        ),
+        ({"gemeente": "leeg"}, [(None, None)] * 4),
+        ({"gemeente": "GM0505", "wijk": "WK050502"}, [("GM0505", "WK050502")] * 4),
+        ({"gemeente": "GM0363", "wijk": "leeg"}, [("GM0363", None)] * 4),
+        ({"wijk": "leeg"}, [(home, None) for home, _ in HOMES]),
+        ({"wijk": "WK050502"}, None),
+        ({"gemeente": "leeg", "wijk": "WK050502"}, None),
+    ],
+)
+def test_no_district_stays_that_is_not_in_the_corrected_municipality(
+    values: dict[str, str], homes: list[tuple[str | None, str | None]] | None
+) -> None:
+    there = frame([("04", "02", home) for home, _ in HOMES])
+    there = there.with_columns(pl.Series("district", [district for _, district in HOMES]))
+    found = correct(there, load(content(entry(values=values)), "c"), LINES)
+    assert found.records.select("municipality", "district").rows() == (homes or HOMES)
+    assert found.fits[0].applied == (homes is not None)
+    if homes is None:
+        astray = 4 if "gemeente" in values else 2
+        assert f"bij {astray} regels ligt de wijk niet in de gemeente" in found.fits[0].sentence
+
+
+def test_a_district_goes_alone_where_all_live_in_its_municipality() -> None:
+    there = frame([("04", "02", "GM0505")] * 4)
+    found = correct(there, load(content(entry(values={"wijk": "WK050502"})), "c"), LINES)
+    assert found.records["district"].to_list() == ["WK050502"] * 4
+
+
 REFERRERS, FORMS = ("01", "02", "04", None), ("02", "11")
 ROWS = st.lists(
     st.tuples(st.sampled_from(REFERRERS), st.sampled_from(FORMS), st.sampled_from(["GM0505", None])),

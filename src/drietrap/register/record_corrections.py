@@ -16,11 +16,12 @@ from drietrap.register.correction_list import not_applied
 from drietrap.register.record import Record
 from drietrap.register.record_correction_file import RecordAction, RecordCorrection
 from drietrap.register.snapshots import ID_LENGTH
-from drietrap.vocabulary.notation import number
+from drietrap.vocabulary.notation import counted, number
 
 ROW = ("delivery", "row")
 TOUCHED = pl.Schema({"delivery": pl.String, "row": pl.UInt32, "correction": pl.String, "action": pl.String})
 _SAME = ("person", "form")
+_CODE_LENGTH = 4  # figures of a municipality, in its own code and in those of its districts
 _OF_FIRST = (
     "started",
     "referrer",
@@ -58,11 +59,15 @@ class CorrectedRecords:
 
 @dataclass(frozen=True)
 class _Change:
-    """What one correction does: new values per row (columns as ``Record``), and rows that go."""
+    """What one correction does: new values per row (columns as ``Record``), and rows that go.
+
+    ``astray`` is how many rows it would give a district that is not in their municipality.
+    """
 
     found: int
     values: dict[str, pl.DataFrame] = field(default_factory=dict)
     gone: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema={n: TOUCHED[n] for n in ROW}))
+    astray: int = 0
 
     @property
     def rows(self) -> pl.DataFrame:
@@ -93,6 +98,9 @@ def correct(
         change = _change(records, one, mark)
         if change.found != one.expect:
             fits.append(Fit(one, change.found, 0, _misfit(one, change.found)))
+            continue
+        if change.astray:
+            fits.append(Fit(one, change.found, 0, _astray(one, change.astray)))
             continue
         corrected = _changed(corrected, change)
         rows = change.rows
@@ -126,11 +134,20 @@ def _change(records: pl.DataFrame, one: RecordCorrection, mark: str) -> _Change:
         return _continued(records, chosen, one)
     if one.action is RecordAction.LEAVE_OUT:
         return _Change(chosen.height, gone=chosen.select(ROW))
-    rows = chosen.select(ROW)
-    values = {
-        name: rows.with_columns(pl.lit(value, dtype=pl.String).alias(name)) for name, value in one.values
-    }
-    return _Change(chosen.height, values)
+    return _given(chosen, dict(one.values))
+
+
+def _given(chosen: pl.DataFrame, given: dict[str, str | None]) -> _Change:
+    """Give elements another value; a district that is not in the new municipality goes with the old one."""
+    new = chosen.with_columns(pl.lit(value, dtype=pl.String).alias(name) for name, value in given.items())
+    inside = pl.col("district").str.slice(2, _CODE_LENGTH) == pl.col("municipality").str.slice(2)
+    names, astray = set(given), 0
+    if given.get("district") is not None:
+        astray = new.filter(~inside.fill_null(value=False)).height
+    elif "municipality" in given:
+        new = new.with_columns(pl.when(inside).then("district").alias("district"))
+        names.add("district")
+    return _Change(chosen.height, {name: new.select(*ROW, name) for name in sorted(names)}, astray=astray)
 
 
 def _wanted(one: RecordCorrection) -> list[pl.Expr]:
@@ -177,6 +194,14 @@ def _changed(records: pl.DataFrame, change: _Change) -> pl.DataFrame:
         value = pl.when(pl.col("_hit")).then("_new").otherwise(name).alias(name)
         rows = joined.with_columns(value).select(records.columns)
     return rows
+
+
+def _astray(one: RecordCorrection, rows: int) -> str:
+    return _sentence(
+        one,
+        f"bij {counted(rows, 'regel', 'regels')} ligt de wijk niet in de gemeente van die regel",
+        "Noem bij 'values' ook de gemeente, of maak de correctie nauwer",
+    )
 
 
 def _misfit(one: RecordCorrection, found: int) -> str:
