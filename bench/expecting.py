@@ -9,7 +9,7 @@ from drietrap.app.expecting import material_of
 from drietrap.app.folder import DataFolder
 from drietrap.app.state import opened
 from drietrap.catalogue.expected_use import MODELS, Level
-from drietrap.differences.expected.answer import judge
+from drietrap.differences.expected.judging import judge
 from drietrap.differences.expected.model import learn
 from drietrap.vocabulary.errors import NoDataError
 

@@ -1,13 +1,17 @@
-"""Two invented places: what is true of them, and what is published of that."""
+"""Invented places: what is true of two of them and published, and eighty whose use follows a factor."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import strategies as st
 
+from drietrap.catalogue.expected_use import MODELS
 from drietrap.catalogue.split_quantities import AGES, HOUSEHOLDS, REFERRERS
+from drietrap.differences.expected.design import reserved
+from drietrap.differences.expected.material import Material
 from drietrap.differences.split.ranges import Range
 
 SECRET_UP_TO = 7
@@ -60,3 +64,32 @@ def known(truth: Mapping[str, float]) -> dict[str, Range]:
 
 def _range(value: float, low: float, high: float) -> Range:
     return Range(*(np.array([float(end)]) for end in (value, low, high)))
+
+
+def eighty_municipalities(shift: float = 0.0) -> Material:
+    """Return eighty municipalities whose use follows one factor; ``shift`` moves what is kept apart."""
+    size = 80
+    rng = np.random.default_rng(8)
+    codes = tuple(f"GM{at:04d}" for at in range(size))
+    factors = rng.normal(size=(size, 1))
+    value = 12 + factors[:, 0] + rng.normal(scale=0.8, size=size)
+    material = Material(
+        model=replace(MODELS[0], factors=MODELS[0].factors[:1]),
+        period="2022",
+        areas=codes,
+        names=codes,
+        municipalities=codes,
+        regions=tuple(f"JR{at % 10}" for at in range(size)),
+        places=rng.uniform(0, 200, size=(size, 2)),
+        youths=rng.uniform(2000, 20_000, size=size),
+        value=value,
+        low=value - 0.05,
+        high=value + 0.05,
+        shown=((None, None),) * size,
+        hidden=(None,) * size,
+        raw=factors,
+        factors=factors,
+        described=(("inwoners", ""),),
+    )
+    moved = np.where(reserved(material)[0], shift * rng.normal(size=size), 0.0)
+    return replace(material, value=value + moved, low=value - 0.05 + moved, high=value + 0.05 + moved)

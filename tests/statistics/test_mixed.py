@@ -8,8 +8,9 @@ import warnings
 import numpy as np
 import pytest
 
-from drietrap.statistics.covariance import linear, near, same, smooth
+from drietrap.statistics.covariance import curves, linear, near, same, smooth
 from drietrap.statistics.explained import ceiling, covered, explained, explained_between, shares, width_factor
+from drietrap.statistics.gist import LeftOut, gist
 from drietrap.statistics.imputation import filled
 from drietrap.statistics.mixed import Fitted, Variances, restricted
 
@@ -70,6 +71,49 @@ def test_leaving_a_group_out_is_fitting_without_it():
         by_population = centre + alone[np.ix_(rows, rest)] @ inverse @ (y[rest] - centre)
         assert model.signal_only(rows)[0] == pytest.approx(by_population, abs=1e-5)
         assert not model.weights_without(rows)[rows].any()
+
+
+def test_curves_as_columns_are_the_kernel_itself():
+    _, x, _ = _country(7)
+    for width in (1.0, 3.0, 9.0):
+        columns = curves(x, width)
+        assert columns @ columns.T == pytest.approx(smooth(x, width), abs=1e-11)
+    assert columns.shape[1] < 3 * 12  # a wide curve hardly bends: few columns
+
+
+def test_a_gist_says_of_a_group_what_the_whole_model_says():
+    y, x, labels = _country(9, groups=24)
+    names = [str(label) for label in labels]
+    noise = np.linspace(0.5, 2.0, y.size)
+    columns = np.hstack([np.sqrt(0.7) * x, curves(x, 3.0)])
+    other = 1.3 * same(labels)
+    model = Fitted(y, columns @ columns.T, other, noise)
+    kept = gist(model, columns, names)
+    assert sum(array.size for array in kept.arrays().values()) < y.size**2
+    contrast = np.linspace(-1, 1, y.size)
+    chosen = np.array([0, *range(3, 10)])
+    part = columns[:, chosen] @ columns[:, chosen].T
+    for name, rows in zip(dict.fromkeys(names), model.groups(names), strict=True):
+        one = LeftOut(kept, columns, name)
+        assert (one.rows == rows).all()
+        block = np.ix_(rows, rows)
+        for told, same_of_all in (
+            (one.everything(), model.everything(rows)),
+            (one.signal_only(other[block] + np.diag(noise[rows])), model.signal_only(rows)),
+        ):
+            assert told[0] == pytest.approx(same_of_all[0], abs=1e-8)
+            assert told[1] == pytest.approx(same_of_all[1], rel=1e-5)  # the constant is as good as unknown
+        assert one.part(chosen) == pytest.approx(part @ model.weights_without(rows), abs=1e-8)
+        rest = np.setdiff1d(np.arange(y.size), rows)
+        inverse = np.linalg.inv(
+            (columns @ columns.T + 1e4 * y.var() + other + np.diag(noise))[np.ix_(rest, rest)]
+        )
+        lean = (part @ contrast)[rest]
+        assert one.error(chosen, contrast) == pytest.approx(
+            contrast @ part @ contrast - lean @ inverse @ lean, abs=1e-7
+        )
+    with pytest.raises(KeyError):
+        LeftOut(kept, columns, "nobody")
 
 
 def test_the_order_of_areas_changes_nothing():

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from drietrap import __version__
 from drietrap.app.folder import DataFolder
+from drietrap.app.learned_models import learned_model
 from drietrap.app.state import State, opened
 from drietrap.catalogue.disguise import refuse_disguised
 from drietrap.catalogue.expected_use import MODELS, Level, ModelOfUse
-from drietrap.differences.expected.answer import answer, judge
+from drietrap.differences.expected.answer import answer
 from drietrap.differences.expected.material import Material, gather
-from drietrap.differences.expected.model import learn
 from drietrap.differences.expected.place import places
 from drietrap.differences.expected.result import ExpectedUse, ExpectedUseResult
 from drietrap.publication.disclosure import Published, publish
@@ -92,7 +92,7 @@ def expectations(
                 state.require_existing(area, Period.parse(moment).year)
                 raise NoDataError(f"{name} staat niet in deze cijfers")
             chosen = material.chosen(factors) if factors else material
-            found.append(answer(judge(learn(chosen)), area, name))
+            found.append(answer(learned_model(state, chosen), area, name))
         except NoDataError as error:
             missed.append(f"{model.label} {moment}: {error}")
     if not found:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 import polars as pl
 
@@ -34,8 +35,9 @@ _ENOUGH = 5  # indicators a municipality must have in a period before that perio
 
 @dataclass(frozen=True)
 class State:
-    """An opened release."""
+    """An opened release; ``folder`` is the data folder that it is in."""
 
+    folder: Path
     number: int
     core: Core
     figures: pl.DataFrame
@@ -130,6 +132,7 @@ def opened(folder: DataFolder) -> Iterator[State]:
     with Warehouse(folder.warehouse).open() as reader:
         core = Core.load(reader)
         yield State(
+            folder.root,
             reader.number,
             core,
             reader.frame("figure"),

@@ -6,11 +6,14 @@ Their sums, each times a variance, make the hierarchical model of :mod:`drietrap
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 
 from drietrap.statistics.inputs import FloatArray
+
+_BROKEN_OFF = 1e-12
 
 
 def linear(features: FloatArray) -> FloatArray:
@@ -34,6 +37,26 @@ def smooth(features: FloatArray, width: float) -> FloatArray:
         scaled = column / width
         total += np.exp(-0.5 * (scaled[:, None] - scaled[None, :]) ** 2)
     return total
+
+
+def curves(features: FloatArray, width: float) -> FloatArray:
+    """Return columns whose product with their transpose is :func:`smooth`, one factor after the other.
+
+    The expansion of the Gaussian kernel, exp(-(x - y)^2 / 2) = exp(-x^2 / 2) exp(-y^2 / 2) sum((xy)^k / k!),
+    broken off where what is left is below 1e-12 (Cotter, Keshet & Srebro 2011, arXiv:1109.4603). Shape
+    (n, p * m), with as many columns m for every factor.
+    """
+    scaled = features / width
+    most = float((scaled**2).max(initial=0.0))
+    number, term = 1, 1.0
+    while term * math.exp(most) > _BROKEN_OFF:
+        term *= most / number
+        number += 1
+    steps = np.arange(number)
+    sizes = np.array([math.factorial(k) for k in steps], dtype=np.float64)
+    powers = scaled[:, :, None] ** steps / np.sqrt(sizes) * np.exp(-(scaled**2) / 2)[:, :, None]
+    columns: FloatArray = powers.reshape(features.shape[0], -1)
+    return columns
 
 
 def same(labels: Sequence[object]) -> FloatArray:

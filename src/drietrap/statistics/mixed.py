@@ -22,7 +22,7 @@ _BOUNDS = (-16.0, 8.0)  # of the logarithm of a variance, for figures with varia
 _GRID = 50  # variances are rounded in 1/50 of their logarithm: the same answer for any number of threads
 _SETTLED = 1e-7
 _STIFF = 1e8
-_DIFFUSE = 1e4  # prior variance of the constant, in variances of the figures: as good as unknown
+DIFFUSE = 1e4  # prior variance of the constant, in variances of the figures: as good as unknown
 
 
 @dataclass(frozen=True)
@@ -166,12 +166,12 @@ class Fitted:
     def __init__(self, y: FloatArray, signal: FloatArray, other: FloatArray, noise: FloatArray) -> None:
         self.y = y
         self._centre = float(y.mean())
-        self._signal = signal + _DIFFUSE * float(y.var())
+        self._signal = signal + DIFFUSE * float(y.var())
         self.noise = noise
         self._rest = other + np.diag(noise)
-        self._precision, _ = _inverse(self._signal + self._rest)
-        self._pull = self._precision @ (y - self._centre)
-        self._crossed = self._signal @ self._precision
+        self.precision, _ = _inverse(self._signal + self._rest)
+        self.pull = self.precision @ (y - self._centre)
+        self._crossed = self._signal @ self.precision
         self._gained = np.zeros(0)
 
     def weights_without(self, rows: NDArray[np.intp]) -> FloatArray:
@@ -179,21 +179,10 @@ class Fitted:
 
         Shape (n), zero at ``rows``: for any part with covariance C the expectation is C @ weights.
         """
-        column = self._precision[:, rows]
-        weights: FloatArray = self._pull - column @ np.linalg.solve(column[rows], self._pull[rows])
+        column = self.precision[:, rows]
+        weights: FloatArray = self.pull - column @ np.linalg.solve(column[rows], self.pull[rows])
         weights[rows] = 0.0
         return weights
-
-    def gain_without(self, given: FloatArray, rows: NDArray[np.intp]) -> FloatArray:
-        """Return how much the figures beside ``rows`` tell of quantities: given @ inverse @ given.T.
-
-        ``given`` holds their covariances with all figures, shape (m, n).
-        """
-        seen = given @ self._precision
-        blind = seen[:, rows]
-        told: FloatArray = seen @ given.T
-        told -= blind @ np.linalg.solve(self._precision[np.ix_(rows, rows)], blind.T)
-        return told
 
     def everything(self, rows: NDArray[np.intp]) -> tuple[FloatArray, FloatArray]:
         """Return the expected figures of ``rows`` from all others, and the covariance of the error.
@@ -201,8 +190,8 @@ class Fitted:
         The error holds the noise of the figures themselves, so that the figures can be held against it
         (leaving out a group in closed form: Rasmussen & Williams 2006, section 5.4.2, extended to groups).
         """
-        covariance: FloatArray = np.linalg.inv(self._precision[np.ix_(rows, rows)]).astype(np.float64)
-        return self.y[rows] - covariance @ self._pull[rows], covariance
+        covariance: FloatArray = np.linalg.inv(self.precision[np.ix_(rows, rows)]).astype(np.float64)
+        return self.y[rows] - covariance @ self.pull[rows], covariance
 
     def signal_only(self, rows: NDArray[np.intp]) -> tuple[FloatArray, FloatArray]:
         """Return as :meth:`everything`, from the constant and the signal alone, learned from all others.
@@ -212,7 +201,7 @@ class Fitted:
         weights = self.weights_without(rows)
         expected = self._centre + self._signal[rows] @ weights
         blind = self._crossed[np.ix_(rows, rows)]
-        told = self._told(rows) - blind @ np.linalg.solve(self._precision[np.ix_(rows, rows)], blind.T)
+        told = self._told(rows) - blind @ np.linalg.solve(self.precision[np.ix_(rows, rows)], blind.T)
         block = np.ix_(rows, rows)
         return expected, self._signal[block] - told + self._rest[block]
 

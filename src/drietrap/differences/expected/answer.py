@@ -3,77 +3,31 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
 from drietrap.benchmark.result import Estimate
 from drietrap.catalogue.expected_use import GROUPS, Level
-from drietrap.differences.expected.model import Learned, Rows, fitted
-from drietrap.differences.expected.quality import (
-    AS_A_WHOLE,
-    NEW_DISTRICT,
-    POPULATION,
-    SURROUNDED,
-    Foretold,
-    Width,
-    as_a_whole,
-    judged,
-    left_out,
-    municipalities_of,
-    qualities,
-    width_of,
-)
+from drietrap.differences.expected.design import Rows
+from drietrap.differences.expected.judging import Judged
+from drietrap.differences.expected.model import Learned
+from drietrap.differences.expected.quality import Width
 from drietrap.differences.expected.result import (
     Against,
     AreaPoint,
-    Component,
     Expectation,
     ExpectedUse,
     FactorEffect,
     FactorValue,
-    Quality,
 )
 from drietrap.differences.expected.words import sentences
 from drietrap.statistics.explained import shares, weighted_rows
+from drietrap.statistics.gist import LeftOut
 from drietrap.statistics.inputs import FloatArray, two_sided_quantile
-from drietrap.statistics.mixed import Fitted
 from drietrap.vocabulary.errors import NoDataError
 
 _DECIMALS = 4
 _WEIGHING = "het gemiddelde over wijken met een cijfer, naar aantal jongeren"
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A model that learned, with how good it is and how wide its intervals are."""
-
-    learned: Learned
-    quality: tuple[Quality, ...]
-    whole: Foretold
-    municipalities: tuple[str, ...]
-    of_areas: Width
-    of_whole: Width
-
-
-def judge(learned: Learned) -> Judged:
-    """Judge a model on what was kept apart, and by leaving out each municipality in turn."""
-    alone = left_out(learned, population=True)
-    told = [(POPULATION, alone), (SURROUNDED, left_out(learned))]
-    whole, names = as_a_whole(learned, learned.material.municipalities)
-    if learned.material.model.level is Level.WIJK:
-        told += [(NEW_DISTRICT, left_out(learned, single=True)), (AS_A_WHOLE, whole)]
-    crossed = tuple(
-        judged(
-            name,
-            found,
-            names if found is whole else municipalities_of(learned, found),
-            width_of(found),
-            apart=False,
-        )
-        for name, found in told
-    )
-    return Judged(learned, (*qualities(learned), *crossed), whole, names, width_of(alone), width_of(whole))
 
 
 def answer(model: Judged, area: str, name: str) -> ExpectedUse:
@@ -92,11 +46,7 @@ def answer(model: Judged, area: str, name: str) -> ExpectedUse:
             f"{name} staat niet in de cijfers van '{material.model.label}' over {material.period}",
             action="kies een andere periode, of de gemeente waarin zij is opgegaan",
         )
-    seen = np.isin(mine, learned.observed)
-    rows, fit = fitted(learned, mine[~seen])
-    position = {int(row): at for at, row in enumerate(rows)}
-    group = np.array([position[int(row)] for row in mine], dtype=np.intp)
-    inside = _Inside(learned, fit, rows, group)
+    inside = _Inside(model, area)
     own = inside.whole(area, name, model.of_whole)
     districts = inside.parts(model.of_areas) if material.model.level is Level.WIJK else ()
     average, factors = inside.effects()
@@ -111,7 +61,7 @@ def answer(model: Judged, area: str, name: str) -> ExpectedUse:
         factors=factors,
         districts=districts,
         quality=model.quality,
-        components=_components(learned, fit, rows),
+        components=model.components,
         all_areas=tuple(
             AreaPoint(code, round(float(e), _DECIMALS), round(float(o), _DECIMALS))
             for code, e, o in zip(
@@ -124,17 +74,19 @@ def answer(model: Judged, area: str, name: str) -> ExpectedUse:
 
 
 class _Inside:
-    """One municipality held against a model: ``group`` are its places in the fitted figures."""
+    """One municipality held against a model: ``mine`` are its areas, learned of from all others."""
 
-    def __init__(self, learned: Learned, fit: Fitted, rows: Rows, group: Rows) -> None:
-        self.learned, self.fit, self.rows, self.group = learned, fit, rows, group
+    def __init__(self, model: Judged, area: str) -> None:
+        self.learned = learned = model.learned
         self.material, self.design = learned.material, learned.design
-        self.mine = rows[group]
-        self.expected, covariance = fit.signal_only(group)
-        self.nearby, around = fit.everything(group)
-        held = fit.noise[group] - learned.noise(self.mine)
-        self.covariance, self.around = covariance - np.diag(held), around - np.diag(held)
-        self.shown = np.isfinite(self.material.value[self.mine])
+        self.columns, self.groups = learned.features()
+        self.left_out = LeftOut(model.kept, self.columns, area)
+        self.mine = mine = self.left_out.rows
+        own = learned.noise(mine)
+        self.expected, self.covariance = self.left_out.signal_only(learned.other(mine) + np.diag(own))
+        self.nearby, around = self.left_out.everything()
+        self.around = around - np.diag(model.kept.noise[mine] - own)
+        self.shown = np.isfinite(self.material.value[mine])
 
     def _weights(self) -> FloatArray:
         youths = self.design.youths[self.mine]
@@ -237,26 +189,21 @@ class _Inside:
         The effects add up to the expected figure minus the average. Learned without the municipality.
         """
         learned, design = self.learned, self.design
-        weights = self.fit.weights_without(self.group)
-        here = np.zeros(self.rows.size)
-        here[self.group] = self._weights()
-        everywhere = weighted_rows(
-            np.where(np.isin(self.rows, learned.observed), design.youths[self.rows], 0.0),
-            np.arange(self.rows.size),
-        )
+        everyone = np.arange(len(self.material.areas))
+        seen = np.isin(everyone, learned.observed)
+        here = np.zeros(everyone.size)
+        here[self.mine] = self._weights()
+        everywhere = weighted_rows(np.where(seen, design.youths, 0.0), everyone)
         contrast = here - everywhere
         parts, told = [], []
         for group in design.present():
-            covariance = learned.signal(self.rows, group)
-            leaning = covariance @ contrast
-            error = float(contrast @ leaning) - float(
-                self.fit.gain_without(leaning[None, :], self.group)[0, 0]
-            )
-            parts.append(covariance @ weights)
-            told.append((group, float(contrast @ parts[-1]), two_sided_quantile(0.95) * _root(error)))
+            chosen = np.array([at for at, one in enumerate(self.groups) if one == group])
+            parts.append(self.left_out.part(chosen))
+            reach = two_sided_quantile(0.95) * _root(self.left_out.error(chosen, contrast))
+            told.append((group, float(contrast @ parts[-1]), reach))
         table = np.array(parts).T
         carried = shares(table, everywhere)
-        average = float(here @ self.expected[self._back()]) - sum(value for _, value, _ in told)
+        average = float(here[self.mine] @ self.expected) - sum(value for _, value, _ in told)
         effects = [
             FactorEffect(
                 group,
@@ -269,17 +216,11 @@ class _Inside:
         ]
         return average, tuple(sorted(effects, key=lambda e: (-abs(e.effect.value or 0.0), e.id)))
 
-    def _back(self) -> Rows:
-        """Return for every fitted row its place in the group (any place for the others: they weigh zero)."""
-        back = np.zeros(self.rows.size, dtype=np.intp)
-        back[self.group] = np.arange(self.group.size)
-        return back
-
     def _factors(self, group: str, here: FloatArray, everywhere: FloatArray) -> tuple[FactorValue, ...]:
         found = []
         for at, factor in enumerate(self.material.model.factors):
             if factor.group == group:
-                column = self.material.raw[self.rows, at]
+                column = self.material.raw[:, at]
                 own, average = _mean(column, here), _mean(column, everywhere)
                 found.append(FactorValue(*self.material.described[at], own, average or 0.0))
         return tuple(found)
@@ -290,39 +231,6 @@ def _mean(column: FloatArray, weights: FloatArray) -> float | None:
     weight = np.where(np.isfinite(column), weights, 0.0)
     total = float(weight.sum())
     return round(float(weight @ np.nan_to_num(column)) / total, _DECIMALS) if total > 0 else None
-
-
-def _components(learned: Learned, fit: Fitted, rows: Rows) -> tuple[Component, ...]:
-    """Return which level carries how much of the variation between areas.
-
-    For the population this is how much its fitted effect differs between areas: the prior variance of
-    curves says nothing of that.
-    """
-    kept = np.flatnonzero(np.isin(rows, learned.observed))
-    rows = rows[kept]
-    effect = (learned.signal(rows) @ fit.weights_without(np.zeros(0, dtype=np.intp))[kept]).var()
-    levels = learned.design.levels(rows)
-    weight = np.full(rows.size, 1.0 / rows.size)
-    sizes = [float(effect)]
-    sizes += [
-        variance * _between(shape, weight)
-        for variance, shape in zip(learned.variances.shared[2:], levels.shapes, strict=True)
-    ]
-    own, chance = learned.variances.noise
-    sizes += [own, float(weight @ (chance * learned.design.chance[rows] + learned.design.bounds[rows]))]
-    ids = ("bevolking", *levels.ids, "eigen", "toeval")
-    last = "het gebied zelf" if learned.material.model.level is Level.GEMEENTE else "de wijk zelf"
-    labels = ("bevolking", *levels.labels, last, "toeval en afronding")
-    total = sum(sizes)
-    return tuple(
-        Component(id, label, round(size / total, _DECIMALS))
-        for id, label, size in zip(ids, labels, sizes, strict=True)
-    )
-
-
-def _between(covariance: FloatArray, weight: FloatArray) -> float:
-    """Return the variance between areas that a covariance stands for, a shared level left out."""
-    return float(weight @ np.diag(covariance)) - float(weight @ covariance @ weight)
 
 
 def _warnings(learned: Learned, mine: Rows) -> tuple[str, ...]:

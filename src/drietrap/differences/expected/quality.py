@@ -9,7 +9,8 @@ import numpy as np
 
 from drietrap.benchmark.result import Estimate
 from drietrap.catalogue.expected_use import Level
-from drietrap.differences.expected.model import Learned, Rows, fitted, reserved, without_reserved
+from drietrap.differences.expected.design import Rows, reserved
+from drietrap.differences.expected.model import Learned, fitted, without_reserved
 from drietrap.differences.expected.result import Quality
 from drietrap.statistics.explained import (
     ceiling,

@@ -1,0 +1,82 @@
+"""Models of expected use that learned, kept beside the release that they learned from.
+
+A kept model is never trusted further than its name and its digest: another release, another choice of
+factors or other code has another name, and a damaged file is learned anew.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from uuid import uuid4
+
+from drietrap import __version__
+from drietrap.app.state import State
+from drietrap.catalogue import expected_use
+from drietrap.differences.expected import design, judging, keeping, model, quality
+from drietrap.differences.expected.judging import Judged, judge
+from drietrap.differences.expected.keeping import fingerprint, recalled, stored
+from drietrap.differences.expected.material import Material
+from drietrap.differences.expected.model import learn
+from drietrap.register.durable import write_file
+from drietrap.statistics import covariance, explained, gist, imputation, mixed, randomness
+
+FOLDER = "modellen"
+KEPT_OF_RELEASE = 12  # models of one release: every choice of factors is one more
+_LEARNS = (
+    *(design, judging, keeping, model, quality, expected_use),
+    *(covariance, explained, gist, imputation, mixed, randomness),
+)
+
+
+def learned_model(state: State, material: Material) -> Judged:
+    """Return the model of this material: recalled when it was learned before, else learned and kept.
+
+    Keeping is a service, not a promise: in a folder that cannot be written every call learns.
+    """
+    place = state.folder / FOLDER
+    path = place / f"{state.number:06d}-{fingerprint(material, _code())[:32]}.npz"
+    with suppress(OSError):
+        known = recalled(path.read_bytes(), material)
+        if known is not None:
+            return known
+    found = judge(learn(material))
+    with suppress(OSError):
+        _keep(path, stored(found))
+        _forget(place, path)
+    return found
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Put a file in its place in one step; of two that do so at once the last stays."""
+    path.parent.mkdir(exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{uuid4().hex}.new")
+    try:
+        write_file(fresh, content)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _forget(place: Path, newest: Path) -> None:
+    """Remove models of older releases, and of this one all but the newest."""
+    release = newest.name.split("-")[0]
+    for old in place.glob("*.npz"):
+        if old.name.split("-")[0] < release:
+            old.unlink(missing_ok=True)
+    ours = sorted(place.glob(f"{release}-*.npz"), key=lambda one: (one.stat().st_mtime, one.name))
+    for old in ours[:-KEPT_OF_RELEASE]:
+        old.unlink(missing_ok=True)
+
+
+@cache
+def _code() -> tuple[bytes, ...]:
+    """Return the code that learns, and whose numbers it uses, for as far as it can be read."""
+    found = [__version__.encode(), sys.version.encode()]
+    found += [sys.modules[name].__version__.encode() for name in ("numpy", "scipy")]
+    for module in _LEARNS:
+        with suppress(OSError):
+            found.append(Path(str(module.__file__)).read_bytes())
+    return tuple(found)
