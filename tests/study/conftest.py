@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from drietrap.app import studying
+from drietrap.app import study_beginning, studying
 from drietrap.app.folder import DataFolder
 from drietrap.app.study_results import StudyResult
 
@@ -25,6 +25,6 @@ class Example:
 def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
     root = tmp_path_factory.mktemp("onderzoek")
     data = DataFolder.resolve(root / "gegevens")
-    studying.begin_example(data, root / "studie")
+    study_beginning.begin_example(data, root / "studie")
     made = studying.study(data, root / "studie").content
     return Example(data, root / "studie", made)

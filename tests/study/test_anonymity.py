@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from drietrap.app import studying
+from drietrap.app import study_beginning, studying
 from drietrap.app.folder import DataFolder
 from drietrap.app.reading import read
 from drietrap.app.state import opened
@@ -142,7 +142,7 @@ class Made:
 def made(world: DataFolder, tmp_path_factory: pytest.TempPathFactory) -> Made:
     place = tmp_path_factory.mktemp("anoniem") / "studie"
     names = ("Dordrecht", "Heemskerk", "Amsterdam")
-    studying.begin(world, place, names, period="2022", title="Onderzoek van Dordrecht")
+    study_beginning.begin(world, place, names, period="2022", title="Onderzoek van Dordrecht")
     folder = StudyFolder(place).read().plan.subjects[0].folder
     with (place / "teksten" / folder / "4-toegang.md").open("a") as file:
         file.write("De huisartsen verwijzen minder.\n\nIn Dordrecht is dat anders, met 40 gezinnen.\n")

@@ -35,7 +35,10 @@ class Progress:
 
 @dataclass(frozen=True)
 class StudyResult:
-    """A study: ``files`` are paths in ``folder`` that were written; ``version`` is the number last issued."""
+    """A study: ``files`` are paths in ``folder`` that were written; ``version`` is the number last issued.
+
+    ``remark`` says what is odd about the choice of municipalities; empty when nothing is.
+    """
 
     title: str
     folder: str
@@ -45,3 +48,4 @@ class StudyResult:
     municipalities: tuple[Progress, ...]
     files: tuple[str, ...]
     version: int | None
+    remark: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,61 +17,120 @@ if TYPE_CHECKING:
     from drietrap.app.study_results import Progress, StudyResult
 
 
+Places = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--nieuw",
+        metavar="GEMEENTE",
+        help="Begin een onderzoek; herhaal per gemeente.",
+        show_default=False,
+    ),
+]
+Choice = Annotated[
+    Path | None,
+    typer.Option(
+        "--selectie",
+        metavar="BESTAND",
+        help="Begin een onderzoek met wie 'drietrap kies' met dit bestand kiest.",
+        show_default=False,
+    ),
+]
+Example = Annotated[
+    bool, typer.Option("--voorbeeld-2015", help="Begin met het Nader onderzoek 2015 als voorbeeld.")
+]
+Title = Annotated[
+    str | None,
+    typer.Option("--titel", metavar="TEKST", help="Titel van een nieuw onderzoek.", show_default=False),
+]
+Role = Annotated[
+    str | None,
+    typer.Option(
+        "--akkoord",
+        metavar="ROL",
+        help="Leg vast dat deze rol akkoord is; noem ook --gemeente en --vraag.",
+        show_default=False,
+    ),
+]
+Whose = Annotated[
+    str | None,
+    typer.Option("--gemeente", metavar="GEMEENTE", help="Gemeente van het akkoord.", show_default=False),
+]
+About = Annotated[
+    int | None,
+    typer.Option("--vraag", metavar="1-5", help="Vraag van het akkoord.", show_default=False),
+]
+Check = Annotated[bool, typer.Option("--controleer", help="Controleer alleen; schrijf niets.")]
+Issue = Annotated[
+    bool, typer.Option("--uitgeven", help="Bewaar wat nu is gemaakt als versie die niet meer verandert.")
+]
+Nameless = Annotated[
+    bool, typer.Option("--anoniem", help="Maak ook een uitgave waarin geen gemeente te herkennen is.")
+]
+
+
+@dataclass(frozen=True)
+class _Beginning:
+    """How a new study is asked for; nothing when an existing one is renewed."""
+
+    municipalities: list[str] | None
+    selection: Path | None
+    example: bool
+    period: str | None
+    title: str | None
+
+    @property
+    def ways(self) -> int:
+        """How many ways of beginning were asked for at once."""
+        return sum((bool(self.municipalities), self.selection is not None, self.example))
+
+    def refuse_contradictions(self) -> None:
+        """Refuse options that do not go together: one of them would be passed over without a word."""
+        if self.ways > 1:
+            raise InputError(
+                "kies één manier om te beginnen", expected="--nieuw, --selectie of --voorbeeld-2015"
+            )
+        if not self.ways and (self.period or self.title):
+            raise InputError(
+                "--periode en --titel horen bij een nieuw onderzoek",
+                action="pas bij een bestaand onderzoek onderzoek.toml aan",
+            )
+        if self.selection is not None and self.period:
+            raise InputError("de periode staat in de selectie", action="laat --periode weg")
+        if self.example and (self.period or self.title):
+            raise InputError("het voorbeeld van 2015 heeft al een titel en een periode")
+
+
+@dataclass(frozen=True)
+class _Signature:
+    """Which role agrees with which chapter; nothing when nobody signs."""
+
+    role: str | None
+    municipality: str | None
+    question: int | None
+
+    def refuse_contradictions(self) -> None:
+        """Refuse a signature of which a part is missing."""
+        given = [part is not None for part in (self.role, self.municipality, self.question)]
+        if any(given) and not all(given):
+            raise InputError(
+                "een akkoord gaat over één hoofdstuk", expected="--akkoord, --gemeente en --vraag alle drie"
+            )
+
+
 def onderzoek(
     context: typer.Context,
     map: Annotated[Path, typer.Argument(metavar="MAP", help="Map van het onderzoek.")],
-    nieuw: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--nieuw",
-            metavar="GEMEENTE",
-            help="Begin een onderzoek; herhaal per gemeente.",
-            show_default=False,
-        ),
-    ] = None,
-    selectie: Annotated[
-        Path | None,
-        typer.Option(
-            "--selectie",
-            metavar="BESTAND",
-            help="Begin een onderzoek met wie 'drietrap kies' met dit bestand kiest.",
-            show_default=False,
-        ),
-    ] = None,
-    voorbeeld_2015: Annotated[
-        bool, typer.Option("--voorbeeld-2015", help="Begin met het Nader onderzoek 2015 als voorbeeld.")
-    ] = False,
+    nieuw: Places = None,
+    selectie: Choice = None,
+    voorbeeld_2015: Example = False,
     periode: Period = None,
-    titel: Annotated[
-        str | None,
-        typer.Option("--titel", metavar="TEKST", help="Titel van een nieuw onderzoek.", show_default=False),
-    ] = None,
-    akkoord: Annotated[
-        str | None,
-        typer.Option(
-            "--akkoord",
-            metavar="ROL",
-            help="Leg vast dat deze rol akkoord is; noem ook --gemeente en --vraag.",
-            show_default=False,
-        ),
-    ] = None,
-    gemeente: Annotated[
-        str | None,
-        typer.Option("--gemeente", metavar="GEMEENTE", help="Gemeente van het akkoord.", show_default=False),
-    ] = None,
-    vraag: Annotated[
-        int | None,
-        typer.Option("--vraag", metavar="1-5", help="Vraag van het akkoord.", show_default=False),
-    ] = None,
-    controleer: Annotated[
-        bool, typer.Option("--controleer", help="Controleer alleen; schrijf niets.")
-    ] = False,
-    uitgeven: Annotated[
-        bool, typer.Option("--uitgeven", help="Bewaar wat nu is gemaakt als versie die niet meer verandert.")
-    ] = False,
-    anoniem: Annotated[
-        bool, typer.Option("--anoniem", help="Maak ook een uitgave waarin geen gemeente te herkennen is.")
-    ] = False,
+    titel: Title = None,
+    akkoord: Role = None,
+    gemeente: Whose = None,
+    vraag: About = None,
+    controleer: Check = False,
+    uitgeven: Issue = False,
+    anoniem: Nameless = False,
     as_json: Json = False,
 ) -> int:
     """Maak of vernieuw een onderzoek: vijf vragen per gemeente, met ruimte voor duiding en akkoord.
@@ -80,10 +140,17 @@ def onderzoek(
     from drietrap.app.folder import DataFolder
     from drietrap.app.studying import Wish, study
 
+    beginning = _Beginning(nieuw, selectie, voorbeeld_2015, periode, titel)
+    signature = _Signature(akkoord, gemeente, vraag)
+    beginning.refuse_contradictions()
+    signature.refuse_contradictions()
+    if controleer and (beginning.ways or akkoord or uitgeven or anoniem):
+        raise InputError(
+            "--controleer schrijft niets", action="laat --controleer weg, of de opties die iets maken"
+        )
     folder = DataFolder.resolve(data_folder(context))
-    _begin(folder, map, nieuw, selectie, voorbeeld_2015, periode, titel)
-    if akkoord is not None:
-        _sign(folder, map, akkoord, gemeente, vraag)
+    _begin(folder, map, beginning)
+    _sign(folder, map, signature)
     with busy("Onderzoek nakijken..." if controleer else "Onderzoek maken..."):
         result = study(folder, map, Wish(check=controleer, issue=uitgeven, anonymous=anoniem))
     if as_json:
@@ -93,52 +160,43 @@ def onderzoek(
     return 0
 
 
-def _begin(
-    folder: DataFolder,
-    place: Path,
-    municipalities: list[str] | None,
-    selection: Path | None,
-    example: bool,
-    period: str | None,
-    title: str | None,
-) -> None:
-    """Make the study first when that is asked; only one way of making one."""
-    from drietrap.app.studying import begin, begin_chosen, begin_example
+def _begin(folder: DataFolder, place: Path, asked: _Beginning) -> None:
+    """Make the study first when that is asked."""
+    from drietrap.app.study_beginning import begin, begin_chosen, begin_example
 
-    asked = [bool(municipalities), selection is not None, example]
-    if sum(asked) > 1:
-        raise InputError("kies één manier om te beginnen", expected="--nieuw, --selectie of --voorbeeld-2015")
-    if not any(asked) and (period or title):
-        raise InputError(
-            "--periode en --titel horen bij een nieuw onderzoek",
-            action="pas bij een bestaand onderzoek onderzoek.toml aan",
-        )
+    if not asked.ways:
+        return
     with busy("Onderzoek beginnen..."):
-        if municipalities:
-            begin(folder, place, municipalities, period=period, title=title)
-        elif selection is not None:
-            begin_chosen(folder, place, selection, title=title)
-        elif example:
+        if asked.municipalities:
+            begin(folder, place, asked.municipalities, period=asked.period, title=asked.title)
+        elif asked.selection is not None:
+            begin_chosen(folder, place, asked.selection, title=asked.title)
+        else:
             begin_example(folder, place)
 
 
-def _sign(folder: DataFolder, place: Path, role: str, municipality: str | None, question: int | None) -> None:
+def _sign(folder: DataFolder, place: Path, asked: _Signature) -> None:
+    """Record the sign-off when one is asked."""
     from drietrap.app.studying import sign
 
-    if municipality is None or question is None:
-        raise InputError("een akkoord gaat over één hoofdstuk", expected="--gemeente en --vraag erbij")
-    signed = sign(folder, place, municipality, question, role)
+    if asked.role is None or asked.municipality is None or asked.question is None:
+        return
+    signed = sign(folder, place, asked.municipality, asked.question, asked.role)
     typer.echo(
-        f"Akkoord vastgelegd: {role}, {signed.area}, vraag {question}, versie {signed.version}.", err=True
+        f"Akkoord vastgelegd: {asked.role}, {signed.area}, vraag {signed.question.value}, "
+        f"versie {signed.version}.",
+        err=True,
     )
 
 
 def _tell(made: StudyResult) -> None:
+    from drietrap.publication.study.words import with_period
+
     out = console()
     if made.synthetic:
         out.print(FICTIVE, style="bold")
     shown = table(
-        f"{made.title}, {made.period}",
+        with_period(made.title, made.period),
         "gemeente",
         "opvallend",
         "oordeel",
@@ -157,6 +215,8 @@ def _tell(made: StudyResult) -> None:
         for label, said in lines[1:]:
             shown.add_row("", label, said, "", "", "", "")
     out.print(shown)
+    if made.remark:
+        out.print(f"Let op: {made.remark}", soft_wrap=True)
     if made.files:
         out.print(f"{len(made.files)} bestanden gemaakt in {made.folder}", soft_wrap=True)
     if made.version is not None:

@@ -219,6 +219,7 @@ NAMES = {
     "register_version": "registerversie",
     "release": "uitgave",
     "remaining": "blijft",
+    "remark": "opmerking",
     "remarks": "opmerkingen",
     "replaced_by": "vervangen_door",
     "replaces": "vervangt",

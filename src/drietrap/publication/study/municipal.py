@@ -5,8 +5,7 @@ from __future__ import annotations
 from drietrap.differences.study.chapter import Part, Study
 from drietrap.publication.report.document import Document, Hero, Paragraph, Points
 from drietrap.publication.study.sections import basis_section, question_section
-from drietrap.publication.study.words import point_sentence, standing_sentence
-from drietrap.publication.wording import period_label
+from drietrap.publication.study.words import point_sentence, standing_sentence, with_period
 
 BASIS = "Dit rapport rust op gepubliceerde tabellen en op wat betrokkenen schreven."
 
@@ -17,7 +16,7 @@ def municipal_document(study: Study, part: Part) -> Document:
     sections.append(basis_section(study.period, study.software, study.release, study.begun_with))
     return Document(
         title=f"Verschillenanalyse {part.name}",
-        subtitle=f"{study.title}, {period_label(study.period)}",
+        subtitle=with_period(study.title, study.period),
         area=part.area,
         made_on=study.made_on,
         software=f"{study.software}, uitgave {study.release}",

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 from drietrap.benchmark.result import Verdict
 from drietrap.differences.study.chapter import Part, Point
 from drietrap.differences.study.signing import Standing
 from drietrap.publication.study.figures import short_label
+from drietrap.publication.wording import period_label
 
 _LINKS = {Verdict.NO_DIFFERENCE_SHOWN: "van", Verdict.SMALL_DIFFERENCE: "met"}
+
+
+def with_period(title: str, period: str) -> str:
+    """Return a title with the period behind it, unless the title says it already.
+
+    >>> with_period("Jeugdhulp in Breda", "2022"), with_period("Jeugdhulp 2022", "2022")
+    ('Jeugdhulp in Breda, 2022', 'Jeugdhulp 2022')
+    """
+    label = period_label(period)
+    said = re.search(rf"\b({re.escape(label)}|{re.escape(period)})\b", title)
+    return title if said else f"{title}, {label}"
 
 
 def point_sentence(name: str, point: Point) -> str:
