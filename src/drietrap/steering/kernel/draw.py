@@ -16,7 +16,7 @@ _STEP_A, _STEP_B = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 _WORD, _HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
 
 # Decisions. MONTH is the block that everybody uses every month; the others only when something happens.
-MONTH, ONSET, ACCESS, START, END, HOUSEHOLD, MEASURE, PROVIDER = range(8)
+MONTH, ONSET, ACCESS, START, END, HOUSEHOLD, MEASURE, PROVIDER, LOT = range(9)
 
 
 @inlined
