@@ -30,7 +30,7 @@ from drietrap.vocabulary.area import NEDERLAND
 from drietrap.vocabulary.period import Period
 
 MINORS = "tot_18"
-_MINOR_BANDS = ("0_3", "4_11", "12_17")
+MINOR_BANDS = ("0_3", "4_11", "12_17")
 _DEFINITIONS: dict[str, Indicator | RecordIndicator] = {**INDICATORS, **RECORD_INDICATORS}
 _LEVELS = dict.fromkeys((Level.LAND, Level.JEUGDREGIO, Level.GEMEENTE), (AGE, FORM, REFERRER))
 
@@ -183,10 +183,10 @@ def _rollups(
 
 
 def _by_age(parts: tuple[str, ...]) -> tuple[Rollup, ...]:
-    minors = tuple(part for part in parts if part in _MINOR_BANDS)
+    minors = tuple(part for part in parts if part in MINOR_BANDS)
     if not minors:
         return (Rollup(TOTAL, parts),)
-    others = tuple(part for part in parts if part not in _MINOR_BANDS)
+    others = tuple(part for part in parts if part not in MINOR_BANDS)
     return (Rollup(TOTAL, (MINORS, *others)), Rollup(MINORS, minors))
 
 
@@ -194,8 +194,6 @@ def _filled(table: Table, areas: Sequence[str], codes: Sequence[str]) -> Table:
     counts: dict[tuple[str, ...], int] = {
         (area, code): table.counts.get((area, code), 0) for area in areas for code in codes
     }
-    if table.dimensions[1] == AGE and any(band in codes for band in _MINOR_BANDS):
-        counts |= {
-            (area, MINORS): sum(counts.get((area, band), 0) for band in _MINOR_BANDS) for area in areas
-        }
+    if table.dimensions[1] == AGE and any(band in codes for band in MINOR_BANDS):
+        counts |= {(area, MINORS): sum(counts.get((area, band), 0) for band in MINOR_BANDS) for area in areas}
     return replace(table, counts=counts)

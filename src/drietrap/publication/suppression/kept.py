@@ -54,17 +54,30 @@ class KeptTable:
 
 @dataclass(frozen=True)
 class Kept:
-    """A release as it was shown, with the sums that tie it; ``rules`` is the day since when they held."""
+    """A release as it was shown, with the sums that tie it; ``rules`` is the day since when they held.
+
+    ``rests_on`` is there for a block on top of other releases: the mark of its margins (``block.mark_of``).
+    """
 
     label: str
     rules: datetime.date
     dimensions: tuple[Dimension, ...]
     tables: tuple[KeptTable, ...]
     identities: tuple[Identity, ...]
+    rests_on: str = ""
 
     def shows_the_same(self, other: Kept) -> bool:
         """Whether both show the same, whatever they are called."""
-        return replace(self, label=other.label) == other
+        return replace(self, label=other.label, rests_on=other.rests_on) == other
+
+    def keys(self) -> frozenset[Key]:
+        """Return the names of all its cells."""
+        totals = {dimension.name: dimension.total for dimension in self.dimensions}
+        named = set()
+        for table in self.tables:
+            empty = Table(table.id, table.measure, table.dimensions, {}, table.released)
+            named |= {cell_key(empty, cell.codes, totals) for cell in table.cells}
+        return frozenset(named)
 
 
 def kept(outcome: Outcome) -> Kept:

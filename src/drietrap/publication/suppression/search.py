@@ -60,15 +60,15 @@ class Search:
         idle = 0
         for turn in range(_SHARES):
             first = turn % 2 == 0
-            cost, lower, upper = self._pull(part, first)
+            cost, lower, upper = self.pull(part, first)
             if not cost.any():
                 return
-            found = self._changes(part, cost, lower, upper, nodes=20, gap=0.3)
+            found = self.changes(part, cost, lower, upper, nodes=20, gap=0.3)
             idle = 0 if found is not None and self.ledger.reach(part.cells, found) else idle + 1
             if idle == 2:
                 return
 
-    def _pull(self, part: Part, prefer_up: bool) -> tuple[Floats, Floats, Floats]:
+    def pull(self, part: Part, prefer_up: bool) -> tuple[Floats, Floats, Floats]:
         """Return cost and bounds that pull every open cell of ``part`` to one of its ends, no further."""
         ledger, cells = self.ledger, part.cells
         lower, upper = ledger.room(cells)
@@ -86,16 +86,19 @@ class Search:
         for level in range(_LEVELS):
             part = self.parts.around(cell, level)
             grown = len(part.cells) > size
-            if (not grown and level > 1) or (grown and self._prove_in(cell, up, part)):
+            if (not grown and level > 1) or (grown and self.prove_in(cell, up, part)):
                 return  # with one measure the first two parts are the same
             size = len(part.cells)
 
-    def _prove_in(self, cell: int, up: bool, part: Part) -> bool:
+    def prove_in(self, cell: int, up: bool, part: Part) -> bool:
+        """Do as :meth:`prove`, within ``part``; return whether it helped."""
         if self._pulled(cell, up, part):
             return True
         before = self.ledger.hidden.copy()
         for whole_only in (False, True):
-            extra = self._needed(cell, up, part, whole_only=whole_only)
+            extra = self.needed(
+                part, *self._aim(cell, up, part, *self.ledger.room(part.cells)), whole_only=whole_only
+            )
             if extra is None:
                 return False
             self.ledger.hide(extra)
@@ -113,13 +116,13 @@ class Search:
 
     def _pulled(self, cell: int, up: bool, part: Part) -> bool:
         """Do as :meth:`move`, in a way that proves as many other ends as possible with it."""
-        return self._reach(cell, up, part, *self._pull(part, up))
+        return self._reach(cell, up, part, *self.pull(part, up))
 
     def _reach(self, cell: int, up: bool, part: Part, cost: Floats, lower: Floats, upper: Floats) -> bool:
         lower, upper = self._aim(cell, up, part, lower, upper)
         if np.any(lower > upper):
             return False
-        found = self._changes(part, cost, lower, upper, gap=0.3)
+        found = self.changes(part, cost, lower, upper, gap=0.3)
         return found is not None and bool(self.ledger.reach(part.cells, found))
 
     def _aim(self, cell: int, up: bool, part: Part, lower: Floats, upper: Floats) -> tuple[Floats, Floats]:
@@ -141,7 +144,7 @@ class Search:
             solver = self._solvers[part, wide] = Program(part.wide() if wide else part.matrix)
         return solver.least(cost, lower, upper)
 
-    def _changes(
+    def changes(
         self,
         part: Part,
         cost: Floats,
@@ -161,11 +164,14 @@ class Search:
         found = minimise_whole(part.matrix, cost, lower, upper, nodes=nodes, gap=gap)
         return None if found is None else whole(part.matrix, found)
 
-    def _needed(self, cell: int, up: bool, part: Part, *, whole_only: bool) -> Integers | None:
-        """Return the shown cells of ``part`` to withhold, at about least weight; None when that fails."""
+    def needed(self, part: Part, lower: Floats, upper: Floats, *, whole_only: bool) -> Integers | None:
+        """Return the shown cells of ``part`` to withhold, at about least weight; None when that fails.
+
+        Then there are changes within ``lower`` and ``upper``, which hold what must be reached, and beyond
+        them for the cells that are given.
+        """
         ledger, cells = self.ledger, part.cells
         usable = ~ledger.hidden[cells] & ledger.can_hide[cells]
-        lower, upper = self._aim(cell, up, part, *ledger.room(cells))
         if np.any(lower > upper):
             return None
         number = len(cells)
