@@ -45,6 +45,7 @@ def feedback(folder: DataFolder, provider: str, period: str, out: Path) -> Publi
             rows=sum(part.rows for part in found.parts),
             accepted=sum(part.accepted for part in found.parts),
             quarantined=sum(part.quarantined for part in found.parts),
+            corrected=sum(part.corrected for part in found.parts),
             html=str(made.html),
             xlsx=str(made.xlsx),
         )

@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from drietrap import __version__
+from drietrap.app.mirror_corrections import corrected_rows, corrections_of
 from drietrap.benchmark.mirror import (
     Breakdown,
     Measured,
@@ -171,6 +172,7 @@ class _Beside:
 
 def _part(beside: _Beside, areas: AreaRegister) -> Part:
     line, previous = beside.line, beside.previous
+    mark = line["sha256"][:ID_LENGTH]
     others, own = beside.comparable(), beside.records(line)
     breakdowns = _breakdowns(line)
     now = figures(own, *days(beside.period), breakdowns)
@@ -182,16 +184,18 @@ def _part(beside: _Beside, areas: AreaRegister) -> Part:
         kind=line["kind"],
         period=line["period"],
         version=line["version"],
-        delivery=line["sha256"][:ID_LENGTH],
+        delivery=mark,
         received=line["received"],
         rows=line["rows"],
         accepted=line["accepted"],
         merged=line["merged"],
         quarantined=line["quarantined"],
+        corrected=corrected_rows(beside.reader, mark),
+        corrections=corrections_of(beside.reader, mark),
         band=band_label(size_band(line["accepted"])),
         apart=around(apart, Measured.SHARE),
-        previous=_earlier(previous),
-        replaced=_earlier(beside.replaced),
+        previous=_earlier(beside.reader, previous),
+        replaced=_earlier(beside.reader, beside.replaced),
         elements=_elements(beside, others),
         findings=findings,
         gone=gone,
@@ -218,11 +222,19 @@ def _breakdowns(line: _Line) -> tuple[Breakdown, ...]:
     return tuple(Breakdown(*one) for one in wanted if one[4])
 
 
-def _earlier(line: _Line | None) -> Earlier | None:
+def _earlier(reader: Reader, line: _Line | None) -> Earlier | None:
     if line is None:
         return None
-    counts = (line[name] for name in ("rows", "accepted", "quarantined"))
-    return Earlier(line["period"], line["sha256"][:ID_LENGTH], line["received"], *counts)
+    mark = line["sha256"][:ID_LENGTH]
+    return Earlier(
+        period=line["period"],
+        delivery=mark,
+        received=line["received"],
+        rows=line["rows"],
+        accepted=line["accepted"],
+        quarantined=line["quarantined"],
+        corrected=corrected_rows(reader, mark),
+    )
 
 
 def _elements(beside: _Beside, others: pl.DataFrame) -> tuple[ElementFilled, ...]:

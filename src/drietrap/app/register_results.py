@@ -57,7 +57,10 @@ class KeyResult:
 
 @dataclass(frozen=True)
 class FeedbackResult:
-    """Where the feedback report of a provider is, and how much of what it delivered counts."""
+    """Where the feedback report of a provider is, and how much of what it delivered counts.
+
+    ``corrected`` rows were changed or left out by a correction.
+    """
 
     provider: str
     label: str
@@ -66,6 +69,7 @@ class FeedbackResult:
     rows: int
     accepted: int
     quarantined: int
+    corrected: int
     html: str
     xlsx: str
 

@@ -113,6 +113,9 @@ def terugkoppeling(
     out.print(
         f"  {rows} {rows:regel|regels}: {good} {good:telt|tellen} mee, {apart} {apart:staat|staan} apart."
     )
+    if made.corrected:
+        mended = Count(made.corrected)
+        out.print(f"  {mended} {mended:regel is|regels zijn} gecorrigeerd; in het rapport staat waarom.")
     show_files(out, webpagina=made.html, Excel=made.xlsx)
     return 0
 

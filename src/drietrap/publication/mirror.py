@@ -31,6 +31,17 @@ class MirrorFinding:
 
 
 @dataclass(frozen=True)
+class MirrorCorrection:
+    """A correction that changed ``rows`` rows: its name, what it does, why, and how sure that is."""
+
+    id: str
+    action: str
+    rows: int
+    reason: str
+    status: str
+
+
+@dataclass(frozen=True)
 class ElementFilled:
     """How often an element was filled in, in per cent: now, in the previous delivery, and at others."""
 
@@ -55,7 +66,10 @@ class MunicipalityLine:
 
 @dataclass(frozen=True)
 class Earlier:
-    """An earlier delivery: of the period before, or one over the same period that was replaced."""
+    """An earlier delivery: of the period before, or one over the same period that was replaced.
+
+    ``corrected`` rows of it were changed or left out by a correction.
+    """
 
     period: str
     delivery: str
@@ -63,11 +77,15 @@ class Earlier:
     rows: int
     accepted: int
     quarantined: int
+    corrected: int
 
 
 @dataclass(frozen=True)
 class Part:
-    """One delivery of the provider: a kind and a period. ``band`` says who is comparable."""
+    """One delivery of the provider: a kind and a period. ``band`` says who is comparable.
+
+    ``corrected`` is how many rows were changed or left out by the ``corrections``.
+    """
 
     kind: str
     period: str
@@ -78,6 +96,8 @@ class Part:
     accepted: int
     merged: int
     quarantined: int
+    corrected: int
+    corrections: tuple[MirrorCorrection, ...]
     band: str
     apart: Around
     previous: Earlier | None

@@ -5,7 +5,15 @@ from __future__ import annotations
 from drietrap.benchmark.mirror import Measured, MirrorFigure
 from drietrap.catalogue.rules.rule import standing
 from drietrap.publication.charts.beside import beside
-from drietrap.publication.feedback.words import NOT_RUN, difference, half, is_far, part_name, written
+from drietrap.publication.feedback.words import (
+    NOT_RUN,
+    corrected,
+    difference,
+    half,
+    is_far,
+    part_name,
+    written,
+)
 from drietrap.publication.mirror import Mirror, MirrorFinding, Part
 from drietrap.publication.report.document import Hero, Paragraph, Points
 from drietrap.vocabulary.notation import Count, counted, number, percentage
@@ -54,6 +62,8 @@ def _delivered(part: Part) -> Paragraph:
     if apart:
         share = percentage(100 * apart / rows)
         text += f" {apart} {apart:regel|regels} ({share}) {apart:staat|staan} apart tot u dit herstelt."
+    if part.corrections:
+        text += f" {corrected(part)} Bij ‘Volledigheid’ staat waarom."
     if part.replaced is not None:
         text += " Deze levering vervangt een eerdere over dezelfde periode."
     return Paragraph(text, part_name(part).capitalize())

@@ -7,7 +7,16 @@ from dataclasses import replace
 
 from drietrap.benchmark.mirror import Measured, MirrorFigure
 from drietrap.publication.charts.beside import beside
-from drietrap.publication.feedback.words import TERMS, difference, half, part_name, written
+from drietrap.publication.feedback.words import (
+    CORRECTED,
+    SURE,
+    TERMS,
+    corrected,
+    difference,
+    half,
+    part_name,
+    written,
+)
 from drietrap.publication.mirror import Earlier, Mirror, MirrorFinding, Part
 from drietrap.publication.report.document import Block, Note, Paragraph, Points, Section
 from drietrap.publication.tables import Cell, DataTable, table
@@ -21,6 +30,7 @@ _COUNTED = ("aantallen", "duur")
 def completeness(mirror: Mirror) -> Section:
     """Return how much was delivered, how much counts, and which elements were filled in."""
     blocks: list[Block] = [table("tabel-volledig", "Wat u leverde", *_delivered(mirror))]
+    blocks.extend(_corrections(part) for part in mirror.parts if part.corrections)
     blocks.extend(_elements(part) for part in mirror.parts)
     return Section("volledigheid", "Volledigheid", tuple(blocks))
 
@@ -51,6 +61,8 @@ def own_figures(mirror: Mirror) -> Section:
                 f"{part_name(part).capitalize()}.",
             )
         )
+        if part.corrections:
+            blocks.append(Paragraph(f"{corrected(part)} De cijfers zijn die na correctie.", "Gecorrigeerd."))
         blocks.append(_figures(part, counted))
         for id, title in part.groups:
             chart = beside(
@@ -111,6 +123,16 @@ def _delivered(mirror: Mirror) -> tuple[tuple[str, ...], list[tuple[str | Cell, 
         for part in mirror.parts
     ]
     return heads, rows, "tnnnn"
+
+
+def _corrections(part: Part) -> DataTable:
+    rows = [
+        (Cell(one.reason, one.id), number(one.rows), CORRECTED[one.action], SURE[one.status])
+        for one in part.corrections
+    ]
+    heads = ("Correctie", "Regels", "Wat er gebeurde", "Hoe zeker")
+    made = table(f"correcties-{_id(part)}", f"Gecorrigeerd: {part_name(part)}", heads, rows, "tntt")
+    return replace(made, sheet="Correcties")
 
 
 def _elements(part: Part) -> DataTable:
@@ -183,6 +205,9 @@ def _since(part: Part) -> list[Block]:
     ):
         if earlier is not None:
             blocks.append(Paragraph(_counts(part, earlier), f"{lead}, {part.kind}."))
+            if earlier.corrected:
+                mended = counted(earlier.corrected, "regel is", "regels zijn")
+                blocks.append(Paragraph(f"{mended} daarna gecorrigeerd.", f"{lead}, {part.kind}."))
     if part.previous is None:
         text = "Er is geen levering over de periode ervoor om mee te vergelijken."
         blocks.append(Paragraph(text, f"{part_name(part).capitalize()}."))

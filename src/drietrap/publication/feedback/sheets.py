@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from drietrap.benchmark.mirror import Around, Measured, MirrorFigure
 from drietrap.catalogue.indicator import Unit
+from drietrap.publication.feedback.words import CORRECTED, SURE
 from drietrap.publication.mirror import Mirror, MirrorFinding, Part
 from drietrap.publication.report.document import Document
 from drietrap.publication.report.sheets import Number, Row, Sheet, Value
@@ -27,6 +28,7 @@ def sheets(mirror: Mirror, document: Document) -> tuple[Sheet, ...]:
     return (
         _sheet("Hoofdpunten", (("Wat", 34), ("Hoe het is", 110)), [*head, *points]),
         _deliveries(mirror),
+        *((_corrections(mirror),) if any(part.corrections for part in mirror.parts) else ()),
         _elements(mirror),
         _findings(mirror),
         _figures(mirror),
@@ -61,6 +63,7 @@ def _deliveries(mirror: Mirror) -> Sheet:
         ("Soort", 18), ("Periode", 10), ("Protocol", 10), ("Kenmerk", 20), ("Ontvangen", 22), ("Regels", 10),
         ("Telt mee", 10), ("Samengevoegd", 14), ("Apart gezet", 12), ("Apart gezet, %", 14), *_OTHERS,
         ("Vorige: regels", 14), ("Vorige: telt mee", 16), ("Vorige: apart", 14), ("Vervangt", 20),
+        ("Gecorrigeerd", 13),
     )  # fmt: skip
     rows: list[Row] = []
     for part in mirror.parts:
@@ -78,9 +81,23 @@ def _deliveries(mirror: Mirror) -> Sheet:
                 *_around(part.apart, Measured.SHARE),
                 *map(_number, ago),
                 part.replaced.delivery if part.replaced else "",
+                _number(part.corrected),
             )
         )
     return _sheet("Volledigheid", columns, rows)
+
+
+def _corrections(mirror: Mirror) -> Sheet:
+    columns = (
+        ("Soort", 18), ("Periode", 10), ("Correctie", 30), ("Regels", 10), ("Wat er gebeurde", 44),
+        ("Waarom", 80), ("Hoe zeker", 34),
+    )  # fmt: skip
+    rows: list[Row] = [
+        (*_about(part), one.id, _number(one.rows), CORRECTED[one.action], one.reason, SURE[one.status])
+        for part in mirror.parts
+        for one in part.corrections
+    ]
+    return _sheet("Correcties", columns, rows)
 
 
 def _elements(mirror: Mirror) -> Sheet:

@@ -7,7 +7,7 @@ import math
 from drietrap.benchmark.mirror import FEWEST_PROVIDERS, Around, Change, Measured, MirrorFigure
 from drietrap.publication.mirror import Part
 from drietrap.publication.wording import period_label
-from drietrap.vocabulary.notation import number, percentage
+from drietrap.vocabulary.notation import Count, number, percentage
 
 NOT_RUN = "NIET-UITGEVOERD"
 SYNTHETIC = "SYNTHETISCH: fictieve gegevens. Deze aanbieder bestaat niet. Gebruik deze cijfers nergens voor."
@@ -15,6 +15,11 @@ TERMS = (
     ("Telt mee", "De regel is goed genoeg om te tellen. Er kan nog iets aan te verbeteren zijn."),
     ("Apart gezet", "De regel telt niet mee tot u hem herstelt en opnieuw levert."),
     ("Samengevoegd", "Twee regels gingen over hetzelfde traject. Ze tellen samen als één."),
+    (
+        "Gecorrigeerd",
+        "Wie het register beheert kent een fout in uw levering en telt daar iets anders. Uw levering zelf "
+        "blijft zoals u haar stuurde. Levert u opnieuw zonder de fout, dan is de correctie niet meer nodig.",
+    ),
     ("Blokkeert", "Met deze fout kan een regel niet meetellen."),
     ("Fout", "De regel telt mee, maar er staat iets in dat niet kan. Herstel dit in de volgende levering."),
     ("Waarschuwing", "Dit is waarschijnlijk fout."),
@@ -41,6 +46,12 @@ TERMS = (
     ),
     ("Regelnummer", "Nummer van de regel in uw eigen bestand. Alleen u kunt zien over wie die regel gaat."),
 )  # fmt: skip
+CORRECTED = {
+    "set": "kreeg een andere waarde",
+    "leave_out": "telt niet mee",
+    "continue": "geteld als één traject dat doorliep",
+}
+SURE = {"bevestigd": "bevestigd: u zegt het zelf", "aanname": "aanname: afgeleid uit uw levering"}
 _LARGE = 100
 
 
@@ -82,6 +93,14 @@ def _signed(value: float, unit: Measured) -> str:
 def part_name(part: Part) -> str:
     """Return the kind and period of a delivery in words."""
     return f"{part.kind}, {period_label(part.period)}"
+
+
+def corrected(part: Part) -> str:
+    """Say how many rows were corrected, and by which corrections."""
+    rows, many = Count(part.corrected), len(part.corrections)
+    names = ", ".join(one.id for one in part.corrections)
+    by = "de correctie" if many == 1 else f"{many} correcties:"
+    return f"{rows} {rows:regel|regels} {rows:is|zijn} gecorrigeerd door {by} {names}."
 
 
 def is_far(figure: MirrorFigure) -> bool:
