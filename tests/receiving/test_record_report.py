@@ -17,10 +17,11 @@ from drietrap.app import record_counts as counts
 from drietrap.app.folder import DataFolder
 from drietrap.app.person_house import PersonHouse
 from drietrap.app.record_asked import asked
-from drietrap.app.record_dossier import connected, dossier_of, exact_counts
+from drietrap.app.record_dossier import connected, counted_remarks, dossier_of, exact_counts
 from drietrap.app.record_ties import BEGUN, ENDED
 from drietrap.benchmark.result import Estimate
 from drietrap.catalogue.indicator import Unit
+from drietrap.catalogue.rules.rule import Severity
 from drietrap.indicators.figure import FIGURE_SCHEMA
 from drietrap.publication.disclosure import publish_records
 from drietrap.publication.records import sections
@@ -48,6 +49,7 @@ from drietrap.publication.suppression.protect import protect
 from drietrap.publication.suppression.rules import CBS
 from drietrap.publication.suppression.safe import safe_release
 from drietrap.publication.suppression.tables import Dimension, Rollup, Table
+from drietrap.register.judging import FindingGroup
 from drietrap.register.persons import records
 from drietrap.register.record import Record
 from drietrap.vocabulary.errors import IntegrityError
@@ -295,3 +297,28 @@ def test_what_the_checks_found_stands_on_the_page_with_how_many_providers_it_is_
     assert "aanbieders: 2" in page
     assert "de gemeente" in page
     assert "Wat er niet klopt" not in as_html(build(publish_records(dossier(), outcome(COUNTS)).content))
+
+
+def said(rule: str, severity: Severity, effect: int | None) -> FindingGroup:
+    return FindingGroup(rule, severity, rule.title(), "m", "a", "p", 1, 0.1, (), 5, effect)
+
+
+def test_remarks_stand_by_their_effect_on_the_figures_as_all_findings_do() -> None:
+    small, large = said("STIL", Severity.FOUT, 12), said("HERSTART", Severity.WAARSCHUWING, 40)
+    unknown, worst = said("ONBEKEND", Severity.FOUT, None), said("WEINIG", Severity.FOUT, 88)
+    about = [
+        (small, 1),
+        (unknown, 0),
+        (large, 1),
+        (small, 1),
+        (large, 1),
+        (worst, 0),
+        (said("B", small.severity, 81), 0),
+    ]
+    found = list(counted_remarks(Period.parse("2022H1"), about))
+    # 88 rounds to 90; 40 + 40 and 81 both to 80, so that severity decides; then 12 + 12 to 25
+    assert [one.title for one in found] == ["Weinig", "B", "Herstart", "Stil", "Onbekend"]
+    assert [one.providers for one in found] == [0, 0, 2, 2, 0]
+    assert [one.title for one in counted_remarks(Period.parse("2022H1"), about[::-1])] == [
+        one.title for one in found
+    ]

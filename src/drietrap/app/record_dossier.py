@@ -15,9 +15,10 @@ from drietrap.app.record_asked import Asked
 from drietrap.app.record_counts import Together, table_id, together
 from drietrap.app.record_published import published_beside
 from drietrap.app.record_spread import divided, lasting, market
-from drietrap.app.record_ties import AGE, BEGUN, ENDED, FORM, REFERRER, RUNNING, TRAJECTORIES, YOUTHS
-from drietrap.app.record_words import AGES, forms, referrers
+from drietrap.app.record_ties import AGE, BEGUN, ENDED, FORM, REFERRER, RUNNING, SEX, TRAJECTORIES, YOUTHS
+from drietrap.app.record_words import AGES, forms, referrers, sexes
 from drietrap.catalogue.beleidsinformatie import JEUGDHULP
+from drietrap.catalogue.rules.rule import standing
 from drietrap.indicators.records.figure import AGE_BANDS
 from drietrap.indicators.records.histories import histories
 from drietrap.publication.record_tables import TOTAL
@@ -29,9 +30,10 @@ from drietrap.publication.records.dossier import (
     Remark,
     Where,
 )
+from drietrap.publication.suppression.rules import CBS
 from drietrap.register import ledger, registrations
 from drietrap.register.history import judge_history
-from drietrap.register.judging import NOT_RUN
+from drietrap.register.judging import NOT_RUN, FindingGroup
 from drietrap.register.looking_back import read_back
 from drietrap.register.persons import records
 from drietrap.register.scope import covers
@@ -78,6 +80,7 @@ def exact_counts(connection: duckdb.DuckDBPyConnection, asked: Asked) -> Togethe
     """Return the counts of the report, exact and for all areas: they leave by disclosure control only."""
     codes = {
         AGE: tuple(AGE_BANDS),
+        SEX: tuple(code for code, _ in sexes()),
         FORM: tuple(code for code, _ in forms()),
         REFERRER: tuple(code for code, _ in referrers()),
     }
@@ -121,6 +124,7 @@ def _breakdowns(period: Period) -> tuple[BreakdownAsked, ...]:
     youths = f"Jongeren met jeugdhulp, {period.label}"
     asked = (
         (YOUTHS, AGE, youths, AGES),
+        (YOUTHS, SEX, f"{youths}, naar geslacht", sexes()),
         (TRAJECTORIES, FORM, "Trajecten naar vorm van hulp of maatregel", forms()),
         (TRAJECTORIES, REFERRER, "Trajecten naar verwijzer", referrers()),
     )
@@ -140,7 +144,8 @@ def _course(half: Period) -> CourseAsked:
 def _remarks(reader: Reader, connection: duckdb.DuckDBPyConnection, asked: Asked) -> tuple[Remark, ...]:
     """Return what the checks over deliveries say of a municipality, and of who helps the youths of the area.
 
-    What they say of the municipalities of a jeugdregio stands in the report of each.
+    What they say of the municipalities of a jeugdregio stands in the report of each. In every half-year comes
+    first what moves the figures most, as in all lists of findings.
     """
     listed = connection.execute("SELECT DISTINCT municipality, provider, period FROM record").fetchall()
     rows = {(provider, code) for town, provider, code in listed if town in asked.municipalities}
@@ -151,12 +156,20 @@ def _remarks(reader: Reader, connection: duckdb.DuckDBPyConnection, asked: Asked
         said = [] if asked.is_region else [(one, 0) for one in judged.of_municipality(asked.area)]
         for provider in sorted(name for name, code in rows if code == half.code):
             said.extend((one, 1) for one in judged.of_provider(provider))
-        found.extend(
-            _counted(half, [(one.severity.value, one.title, n) for one, n in said if one.rule != NOT_RUN])
-        )
+        found.extend(counted_remarks(half, [(one, whose) for one, whose in said if one.rule != NOT_RUN]))
     return tuple(found)
 
 
-def _counted(half: Period, said: Sequence[tuple[str, str, int]]) -> Iterator[Remark]:
-    for (severity, title, whose), times in sorted(Counter(said).items()):
-        yield Remark(half.code, severity, title, whose * times)
+def counted_remarks(half: Period, said: Sequence[tuple[FindingGroup, int]]) -> Iterator[Remark]:
+    """Count each finding; the order tells no more of the trajectories than a rounded count would."""
+    times = Counter((one.rule, one.severity.value, one.title, whose) for one, whose in said)
+    effects: Counter[str] = Counter()
+    for one, _ in said:
+        effects[one.rule] += one.effect or 0
+
+    def place(found: tuple[str, str, str, int]) -> tuple[int, int, int, str]:
+        rule, severity, _, _ = found
+        return standing(CBS.rounded(effects[rule]), severity, times[found], rule)
+
+    for rule, severity, title, whose in sorted(times, key=place):
+        yield Remark(half.code, severity, title, whose * times[rule, severity, title, whose])

@@ -181,9 +181,9 @@ def remarks(dossier: RecordsDossier) -> Section | None:
     heads = ("Wat er is gevonden", "Periode", "Ernst", "Bij")
     made = table("tabel-controles", "Wat de controles over leveringen vonden", heads, rows, "tttt")
     text = (
-        "Dit vonden de controles in de leveringen waar dit rapport op rust. Vooral wat er begon en eindigde, "
-        "en hoe lang hulp duurt, kan daardoor anders zijn. De terugkoppeling aan de aanbieder zegt wat er te "
-        "herstellen is."
+        "Dit vonden de controles in de leveringen waar dit rapport op rust. Per periode staat bovenaan wat "
+        "de cijfers het meest raakt. Vooral wat er begon en eindigde, en hoe lang hulp duurt, kan daardoor "
+        "anders zijn. De terugkoppeling aan de aanbieder zegt wat er te herstellen is."
     )
     return Section("controles", "Wat er niet klopt", (Paragraph(text), made))
 
