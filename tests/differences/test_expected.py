@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import numpy as np
@@ -135,6 +136,34 @@ def test_an_answer_about_a_real_municipality(shared_data: Path, tmp_path: Path):
     assert 0.1 < first.mean() < 0.3
     assert not second.any()
     assert np.isfinite(material.places).all()
+
+
+@pytest.mark.shared
+def test_districts_are_those_of_the_file_by_name(shared_data: Path, tmp_path: Path):
+    """Held against the file as a spreadsheet shows it: names, youths up to 23 and the share with help."""
+    file = shared_data / "cbs/85075NED_jeugdzorg_natura_wijk_2021.csv"
+    folder = DataFolder.resolve(tmp_path)
+    read(folder, [file, shared_data / "scp"])
+    with opened(folder) as state:
+        district = next(model for model in MODELS if model.id == "jeugdzorg_wijk")
+        material = material_of(state, district, "2021")
+        earlier = state.core.district_names(2017)
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        rows = {row["code"]: row for row in csv.DictReader(stream)}
+    assert set(material.areas) == set(rows)
+    assert material.names[material.areas.index("WK050501")] == "Binnenstad"
+    assert earlier["WK050504"] == "Nieuw-krispijn"
+    for at, area in enumerate(material.areas):
+        row = rows[area]
+        assert row["regionaam"].strip().endswith(material.names[at]), area
+        assert material.municipalities[at] == f"GM{area[2:6]}"
+        counted = row["TotaalJongerenMetJeugdzorgInNatura_1"]
+        assert bool(counted) == bool(np.isfinite(material.value[at])), area
+        if counted:
+            youths = 100 * float(counted) / material.value[at]
+            assert youths == pytest.approx(material.youths[at], rel=1e-6)
+            under_15, up_to_25 = float(row["inwoners_0_14"]), float(row["inwoners_15_24"])
+            assert under_15 <= youths <= under_15 + up_to_25
 
 
 def test_who_has_the_figures_of_a_municipality_of_another_year():

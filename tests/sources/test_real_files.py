@@ -19,6 +19,7 @@ from drietrap.sources.raw import (
     RawCells,
     RawMembership,
     RawMergers,
+    RawNames,
 )
 from drietrap.vocabulary.area import NEDERLAND
 from drietrap.vocabulary.period import Period
@@ -252,7 +253,7 @@ def test_decimal_mark_is_that_of_the_file(shared_data: Path) -> None:
 
 
 def test_inhabitants_beside_85075_are_a_table_of_their_own(shared_data: Path) -> None:
-    _, beside = read_file(shared_data / "cbs/85075NED_jeugdzorg_natura_gemeente_2021.csv")
+    _, beside, names = read_file(shared_data / "cbs/85075NED_jeugdzorg_natura_gemeente_2021.csv")
     assert isinstance(beside, RawCells)
     assert beside.table == "85075NED-INWONERS"
     dordrecht = beside.frame.filter(pl.col("area") == "GM0505").select("row", "measure", "text").rows()
@@ -261,6 +262,8 @@ def test_inhabitants_beside_85075_are_a_table_of_their_own(shared_data: Path) ->
         (151, "inwoners_0_14", "18383"),
         (151, "inwoners_15_24", "13879"),
     ]
+    assert isinstance(names, RawNames)
+    assert names.frame.row(149) == (151, "GM0505", "2021", "Dordrecht")
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ AREA = pl.Schema(
         "other_names": pl.String,
     }
 )
+NAME = pl.Schema({"area": pl.String, "year": pl.Int64, "name": pl.String, "snapshot": pl.String})
 DELIVERY = pl.Schema({"snapshot": pl.String, "table": pl.String, "file": pl.String, "periods": pl.String})
 KEYS = {
     "observation": ("table", "variant", "measure", "area", "period"),
@@ -42,17 +43,20 @@ KEYS = {
     "boundary": ("year", "area"),
     "merger": ("until", "old", "new"),
     "area": ("code",),
+    "name": ("area", "year"),
     "delivery": ("snapshot", "table", "periods"),
     "figure": ("indicator", "area", "period"),
     "organisation": ORGANISATION_KEY,
 }
-_STORED = ("observation", "membership", "boundary", "merger", "area", "delivery", "organisation")
+_STORED = ("observation", "membership", "boundary", "merger", "area", "name", "delivery", "organisation")
 _PART = ("table", "variant", "period", "level")
 
 
 @dataclass(frozen=True)
 class Core:
     """All core tables; ``area`` and ``merger`` hold only what is delivered beside our own facts.
+
+    ``name`` tells what districts are called, as the newest delivery about their year has it.
 
     A release with fictional areas (of the synthetic country) knows no others.
     """
@@ -62,6 +66,7 @@ class Core:
     boundary: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=BOUNDARY))
     merger: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=MERGER))
     area: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=AREA))
+    name: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=NAME))
     delivery: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=DELIVERY))
     organisation: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ORGANISATION_TABLE))
 
@@ -84,6 +89,11 @@ class Core:
             return AreaRegister([*studies, *fictional], mergers)
         return AreaRegister.official().with_mergers(self.merger)
 
+    def district_names(self, year: int) -> dict[str, str]:
+        """Return what districts are called in the year with names that is nearest, of two the earlier."""
+        near = self.name.sort((pl.col("year") - year).abs(), "year", "area")
+        return dict(near.unique("area", keep="first", maintain_order=True).select("area", "name").iter_rows())
+
     def joined(self, new: Core) -> Core:
         """Return these tables with a delivery added.
 
@@ -99,6 +109,7 @@ class Core:
                 KEYS["merger"], keep="first", maintain_order=True
             ),
             area=pl.concat([self.area, new.area]).unique(KEYS["area"], keep="last", maintain_order=True),
+            name=pl.concat([self.name, new.name]).unique(KEYS["name"], keep="last", maintain_order=True),
             delivery=pl.concat([self.delivery, new.delivery]).unique(
                 KEYS["delivery"], keep="first", maintain_order=True
             ),

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 
 import polars as pl
 
-from drietrap.app.core import BOUNDARY, DELIVERY, MEMBERSHIP, MERGER, Core
+from drietrap.app.core import BOUNDARY, DELIVERY, KEYS, MEMBERSHIP, MERGER, NAME, Core
 from drietrap.catalogue.published import TABLES
 from drietrap.register.areas import AreaRegister
 from drietrap.register.contract import check
 from drietrap.register.organisation import checked as checked_organisation
 from drietrap.register.snapshots import Details
-from drietrap.sources.raw import RawBoundaries, RawCells, RawFile, RawMembership, RawMergers, RawOrganisation
+from drietrap.sources.raw import (
+    RawBoundaries,
+    RawCells,
+    RawFile,
+    RawMembership,
+    RawMergers,
+    RawNames,
+    RawOrganisation,
+)
 from drietrap.vocabulary.area import AreaKind, area_code
 from drietrap.vocabulary.errors import InputError
+from drietrap.vocabulary.period import Period
+
+_DISTRICT = re.compile(r"WK\d{6}")
+_NUMBERED = re.compile(r"^Wijk \d{2}\s+")
 
 
 @dataclass(frozen=True)
@@ -39,6 +52,8 @@ def judge(
             core = core.joined(Core(observation=pl.DataFrame(checked.observations)))
             remarks |= dict.fromkeys(checked.remarks)
             cells += checked.observations.height
+        elif isinstance(raw, RawNames):
+            core = core.joined(Core(name=_names(raw, snapshot)))
         elif isinstance(raw, RawMembership):
             core = core.joined(Core(membership=_membership(raw, snapshot, areas, file)))
             cells += raw.frame.height
@@ -74,6 +89,17 @@ def _details(raws: tuple[RawFile, ...], core: Core, url: str | None) -> Details:
         released=released,
         url=url,
     )
+
+
+def _names(raw: RawNames, snapshot: str) -> pl.DataFrame:
+    """Return the names of districts, without the words and the number that repeat their code."""
+    rows = [
+        (area.strip(), Period.parse(period).year, shorter, snapshot)
+        for area, period, name in raw.frame.select("area", "period", "name").iter_rows()
+        if _DISTRICT.fullmatch(area.strip()) and (shorter := _NUMBERED.sub("", " ".join(name.split())))
+    ]
+    frame = pl.DataFrame(rows, schema=NAME, orient="row")
+    return frame.unique(KEYS["name"], keep="first", maintain_order=True)
 
 
 def _membership(raw: RawMembership, snapshot: str, areas: AreaRegister, file: str) -> pl.DataFrame:

@@ -14,7 +14,7 @@ from drietrap.app.state import State, opened
 from drietrap.catalogue.disguise import refuse_disguised
 from drietrap.catalogue.expected_use import MODELS, Level, ModelOfUse
 from drietrap.differences.expected.answer import answer
-from drietrap.differences.expected.material import Material, gather
+from drietrap.differences.expected.material import Material, Surroundings, gather
 from drietrap.differences.expected.place import places
 from drietrap.differences.expected.result import ExpectedUse, ExpectedUseResult
 from drietrap.publication.disclosure import Published, publish
@@ -153,4 +153,5 @@ def material_of(state: State, model: ModelOfUse, period: str) -> Material:
     """
     land = state.territory(period)
     where = places(state.core.boundary, land.areas, state.areas)
-    return gather(model, period, state.figures, state.core.observation, land, where)
+    called = state.core.district_names(land.year)
+    return gather(model, period, state.figures, Surroundings(state.core.observation, land, where, called))

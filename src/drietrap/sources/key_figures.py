@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drietrap.catalogue.published import TABLES
-from drietrap.sources.layout import AREA, PERIOD, Layout, Part, measure_parts
+from drietrap.sources.layout import AREA, NAME, PERIOD, Layout, Part, measure_parts
 from drietrap.sources.wide import read_wide
 
 LAYOUTS = (
@@ -28,7 +28,11 @@ LAYOUTS = (
     Layout(
         name="jeugdhulp in de wijk 2017 (SCP)",
         table="SCP-WIJK-2017",
-        parts=(Part(AREA, ("wijkcode",)), *measure_parts(TABLES["SCP-WIJK-2017"])),
+        parts=(
+            Part(AREA, ("wijkcode",)),
+            Part(NAME, ("wijknaam",), required=False),
+            *measure_parts(TABLES["SCP-WIJK-2017"]),
+        ),
         read=read_wide,
         closed=False,
         period="2017",

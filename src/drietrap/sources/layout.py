@@ -15,6 +15,7 @@ from drietrap.vocabulary.errors import InputError
 AREA = "area"
 PERIOD = "period"
 VARIANT = "variant"
+NAME = "naam"  # what the publisher calls the area: kept of districts, whose names we do not hold ourselves
 _SPACES = re.compile(r"\s+")
 PASSED = ""  # a column that is known and carries nothing for us
 

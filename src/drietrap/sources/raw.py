@@ -43,6 +43,7 @@ ORGANISATION_SCHEMA = pl.Schema(
         "source": pl.String,
     }
 )
+NAME_SCHEMA = pl.Schema({"row": pl.UInt32, "area": pl.String, "period": pl.String, "name": pl.String})
 MERGER_SCHEMA = pl.Schema({"row": pl.UInt32, "until": pl.Date, "old": pl.String, "new": pl.String})
 
 
@@ -62,6 +63,14 @@ class RawMembership:
 
     table: str
     year: int
+    frame: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class RawNames:
+    """What a table calls the areas that it is about; ``frame`` follows ``NAME_SCHEMA``, all as delivered."""
+
+    table: str
     frame: pl.DataFrame
 
 
@@ -94,4 +103,4 @@ class RawOrganisation:
     year: int | None = None
 
 
-RawFile = RawCells | RawMembership | RawMergers | RawBoundaries | RawOrganisation
+RawFile = RawCells | RawNames | RawMembership | RawMergers | RawBoundaries | RawOrganisation

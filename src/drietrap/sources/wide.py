@@ -7,8 +7,8 @@ import re
 import polars as pl
 
 from drietrap.catalogue.published import TABLES
-from drietrap.sources.layout import AREA, PERIOD, VARIANT, Source
-from drietrap.sources.raw import CELL_SCHEMA, RawCells, RawFile
+from drietrap.sources.layout import AREA, NAME, PERIOD, VARIANT, Source
+from drietrap.sources.raw import CELL_SCHEMA, NAME_SCHEMA, RawCells, RawFile, RawNames
 from drietrap.sources.years import year_of
 from drietrap.vocabulary.area import NEDERLAND
 
@@ -22,7 +22,20 @@ def read_wide(source: Source) -> tuple[RawFile, ...]:
         role_column(source, VARIANT, "").alias("variant"),
         *measure_columns(source),
     )
-    return (raw_cells(source, unpivoted(frame, source)),)
+    return (raw_cells(source, unpivoted(frame, source)), *_names(source))
+
+
+def _names(source: Source) -> tuple[RawNames, ...]:
+    """Return what the file calls its areas, when it has a column for that."""
+    if NAME not in source.columns:
+        return ()
+    frame = source.sheet.frame.select(
+        "row",
+        role_column(source, AREA, NEDERLAND).alias("area"),
+        period_column(source).alias("period"),
+        role_column(source, NAME, "").alias("name"),
+    )
+    return (RawNames(source.layout.table, frame.cast(NAME_SCHEMA)),)
 
 
 def role_column(source: Source, role: str, otherwise: str) -> pl.Expr:

@@ -10,8 +10,8 @@ import polars as pl
 
 from drietrap.benchmark.groups import Territory
 from drietrap.catalogue.disguise import refuse_disguised
-from drietrap.catalogue.expected_use import Factor, Level, ModelOfUse
-from drietrap.catalogue.published import TABLES
+from drietrap.catalogue.expected_use import Level, ModelOfUse
+from drietrap.differences.expected.factors import described, logarithms, measured, raw_factors
 from drietrap.statistics.inputs import FloatArray
 from drietrap.vocabulary.errors import InputError, NoDataError
 
@@ -71,26 +71,30 @@ class Material:
         )
 
 
-def gather(
-    model: ModelOfUse,
-    period: str,
-    figures: pl.DataFrame,
-    observations: pl.DataFrame,
-    territory: Territory,
-    places: Mapping[str, tuple[float, float]],
-) -> Material:
-    """Put together what ``model`` learns from in ``period``.
+@dataclass(frozen=True)
+class Surroundings:
+    """What a release knows beside its figures.
 
     Parameters
     ----------
-    figures
-        Figures of the release (``FIGURE_SCHEMA``).
     observations
         Core observations, for the factors of districts.
     territory
         Municipalities of the year, with their regions and characteristics.
     places
         Middle of a municipality in km, where a boundary is known.
+    called
+        What districts are called; one without a name is called by its code.
+    """
+
+    observations: pl.DataFrame
+    territory: Territory
+    places: Mapping[str, tuple[float, float]]
+    called: Mapping[str, str]
+
+
+def gather(model: ModelOfUse, period: str, figures: pl.DataFrame, beside: Surroundings) -> Material:
+    """Put together what ``model`` learns from in ``period``; ``figures`` of the release (``FIGURE_SCHEMA``).
 
     Raises
     ------
@@ -101,6 +105,32 @@ def gather(
     """
     for factor in model.factors:
         refuse_disguised(factor.measure, factor.table)
+    rows = _rows(model, period, figures, beside.territory)
+    areas, parents = rows["area"].to_list(), rows["parent"].to_list()
+    raw = raw_factors(model, areas, parents, beside.observations, beside.territory, period)
+    regions = dict(zip(beside.territory.areas, beside.territory.regions, strict=True))
+    return Material(
+        model=model,
+        period=period,
+        areas=tuple(areas),
+        names=_names(model, areas, beside),
+        municipalities=tuple(parents),
+        regions=tuple(None if (region := regions[code]) is None else region[0] for code in parents),
+        places=np.array([beside.places.get(code, (np.nan, np.nan)) for code in parents], dtype=np.float64),
+        youths=_youths(model, rows, beside.observations),
+        value=_floats(rows["value"]),
+        low=_floats(rows["rounding_lower"]),
+        high=_floats(rows["rounding_upper"]),
+        shown=tuple(rows.select("lower", "upper").iter_rows()),
+        hidden=tuple(rows["hidden"].to_list()),
+        raw=raw,
+        factors=logarithms(model, raw),
+        described=tuple(described(factor) for factor in model.factors),
+    )
+
+
+def _rows(model: ModelOfUse, period: str, figures: pl.DataFrame, land: Territory) -> pl.DataFrame:
+    """Return the figures of the areas of a model, by code, each with its municipality (``parent``)."""
     prefix = "GM" if model.level is Level.GEMEENTE else "WK"
     rows = figures.filter(
         (pl.col("indicator") == model.indicator)
@@ -109,7 +139,7 @@ def gather(
     ).sort("area")
     parents = ["GM" + area[2:6] for area in rows["area"]]
     rows = rows.with_columns(parent=pl.Series(parents, dtype=pl.String)).filter(
-        pl.col("parent").is_in(list(territory.areas))
+        pl.col("parent").is_in(list(land.areas))
     )
     if rows["rounding_lower"].is_not_null().sum() < _FEWEST:
         raise NoDataError(
@@ -117,33 +147,13 @@ def gather(
             expected=f"minstens {_FEWEST} gebieden met een cijfer",
             action="lees eerst de tabellen van die periode, of kies een andere periode",
         )
-    areas, parents = rows["area"].to_list(), rows["parent"].to_list()
-    index = {code: at for at, code in enumerate(territory.areas)}
-    raw = _raw(model, areas, parents, observations, territory, period)
-    names = [territory.names[index[code]] for code in parents]
-    return Material(
-        model=model,
-        period=period,
-        areas=tuple(areas),
-        names=tuple(names if model.level is Level.GEMEENTE else areas),
-        municipalities=tuple(parents),
-        regions=tuple(_region(territory, index[code]) for code in parents),
-        places=np.array([places.get(code, (np.nan, np.nan)) for code in parents], dtype=np.float64),
-        youths=_youths(model, rows, observations),
-        value=_floats(rows["value"]),
-        low=_floats(rows["rounding_lower"]),
-        high=_floats(rows["rounding_upper"]),
-        shown=tuple(rows.select("lower", "upper").iter_rows()),
-        hidden=tuple(rows["hidden"].to_list()),
-        raw=raw,
-        factors=_logarithms(model, raw),
-        described=tuple(_described(factor) for factor in model.factors),
-    )
+    return rows
 
 
-def _region(territory: Territory, at: int) -> str | None:
-    region = territory.regions[at]
-    return None if region is None else region[0]
+def _names(model: ModelOfUse, areas: list[str], beside: Surroundings) -> tuple[str, ...]:
+    land = beside.territory
+    known = beside.called if model.level is Level.WIJK else dict(zip(land.areas, land.names, strict=True))
+    return tuple(known.get(code, code) for code in areas)
 
 
 def _floats(column: pl.Series) -> FloatArray:
@@ -156,70 +166,5 @@ def _youths(model: ModelOfUse, rows: pl.DataFrame, observations: pl.DataFrame) -
         found = _floats(rows["denominator"])
     else:
         table, measure, times = model.youths
-        found = times * _measured(observations, table, measure, rows["area"].to_list())
+        found = times * measured(observations, table, measure, rows["area"].to_list())
     return np.asarray(np.where(found > 0, found, np.nan), dtype=np.float64)
-
-
-def _measured(
-    observations: pl.DataFrame, table: str, measure: str, areas: list[str], period: str | None = None
-) -> FloatArray:
-    """Return a measure of ``areas``; of the earliest period when none is named. NaN where unknown."""
-    rows = observations.filter(
-        (pl.col("table") == table) & (pl.col("measure") == measure) & pl.col("value").is_not_null()
-    ).sort("period", "variant", "area")
-    if period is not None:
-        rows = rows.filter(pl.col("period") == period)
-    known: dict[str, float] = {}
-    for area, value in rows.select("area", "value").iter_rows():
-        known.setdefault(area, value)
-    return np.array([known.get(area, np.nan) for area in areas], dtype=np.float64)
-
-
-def _raw(
-    model: ModelOfUse,
-    areas: list[str],
-    parents: list[str],
-    observations: pl.DataFrame,
-    territory: Territory,
-    period: str,
-) -> FloatArray:
-    if model.level is Level.GEMEENTE:
-        index = {code: at for at, code in enumerate(territory.areas)}
-        features = territory.features[[index[code] for code in parents]].copy()
-        for at, factor in enumerate(model.factors):
-            if factor.logarithm is not None:  # the territory took the logarithm already
-                features[:, at] = np.exp(features[:, at])
-        return features
-    wanted = {factor.table for factor in model.factors}
-    rows = observations.filter(pl.col("table").is_in(sorted(wanted)) & pl.col("area").str.starts_with("WK"))
-    return np.column_stack([_factor(rows, factor, areas, period) for factor in model.factors])
-
-
-def _factor(rows: pl.DataFrame, factor: Factor, areas: list[str], period: str) -> FloatArray:
-    moment = factor.period or period
-    value = _measured(rows, factor.table, factor.measure, areas, moment)
-    if not factor.per:
-        return value
-    whole = np.sum([_measured(rows, factor.table, part, areas, moment) for part in factor.per], axis=0)
-    share: FloatArray = np.divide(100 * value, whole, out=np.full_like(value, np.nan), where=whole > 0)
-    return share
-
-
-def _logarithms(model: ModelOfUse, raw: FloatArray) -> FloatArray:
-    table = raw.copy()
-    for at, factor in enumerate(model.factors):
-        if factor.logarithm is not None:
-            shifted = table[:, at] + factor.logarithm
-            table[:, at] = np.log(shifted, out=np.full_like(shifted, np.nan), where=shifted > 0)
-    return table
-
-
-def _described(factor: Factor) -> tuple[str, str]:
-    """Return the label and the unit of a factor, for readers."""
-    columns = TABLES[factor.table].columns
-    column = next((one for one in columns if one.measure == factor.measure), None)
-    if factor.per:
-        return factor.label, "%"
-    if column is None:  # a characteristic that follows from other measures
-        return factor.label, ""
-    return factor.label or column.label, column.unit

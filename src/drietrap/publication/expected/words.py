@@ -35,10 +35,11 @@ def _signed(value: float) -> str:
 
 
 def district_row(one: Expectation) -> tuple[str, str, str, str, str, str]:
-    """Return a district: name, youths, expected with its ends, observed, and what that says."""
+    """Return a district: name and code, youths, expected with its ends, observed, and what that says."""
     youths = _UNKNOWN if one.youths is None else number(one.youths)
     observed = one.hidden or share(one.observed.value)
-    return one.name, youths, share(one.expected.value), ends(one.expected), observed, one.verdict.value
+    name = one.name if one.name == one.area else f"{one.name} ({one.area})"
+    return name, youths, share(one.expected.value), ends(one.expected), observed, one.verdict.value
 
 
 def quality_row(quality: Quality) -> tuple[str, ...]:
