@@ -9,7 +9,10 @@ import pytest
 
 from drietrap.app import study_beginning, studying
 from drietrap.app.folder import DataFolder
+from drietrap.app.state import opened
 from drietrap.app.study_results import StudyResult
+from drietrap.differences.study.chapter import Study
+from drietrap.differences.study.folder import StudyFolder
 
 
 @dataclass(frozen=True)
@@ -28,3 +31,9 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
     study_beginning.begin_example(data, root / "studie")
     made = studying.study(data, root / "studie").content
     return Example(data, root / "studie", made)
+
+
+@pytest.fixture(scope="session")
+def whole(example: Example) -> Study:
+    with opened(example.data) as state:
+        return studying.gather(example.data, state, StudyFolder(example.place).read(), example.place)

@@ -14,7 +14,6 @@ import pytest
 from lxml import etree
 
 from drietrap.app import studying
-from drietrap.app.state import opened
 from drietrap.app.studying import Wish
 from drietrap.benchmark.result import Verdict
 from drietrap.differences.study.chapter import Study
@@ -27,12 +26,6 @@ from drietrap.vocabulary.errors import InputError
 from tests.study.conftest import Example
 
 HIGH, LOW, UNKNOWN = Verdict.CLEARLY_HIGHER, Verdict.CLEARLY_LOWER, Verdict.UNKNOWN
-
-
-@pytest.fixture(scope="module")
-def whole(example: Example) -> Study:
-    with opened(example.data) as state:
-        return studying.gather(example.data, state, StudyFolder(example.place).read(), example.place)
 
 
 def test_the_four_points_come_out_by_our_own_verdicts(example: Example):
@@ -90,7 +83,8 @@ def test_every_chapter_says_what_it_lacks_and_where_to_get_it(whole: Study):
 def test_a_document_has_five_questions_with_room_to_write(whole: Study):
     made = municipal_document(whole, whole.parts[2])
     assert [section.title[:2] for section in made.sections[:5]] == ["1.", "2.", "3.", "4.", "5."]
-    assert made.hero.number == "2 van 2"
+    assert made.hero.number == "10,5%"  # youth doctors: 30 of 285
+    assert "duidelijk hoger dan Nederland (1,4%)" in made.hero.caption
 
 
 def test_the_word_file_has_fields_pictures_and_words_for_them(example: Example):

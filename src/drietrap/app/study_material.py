@@ -14,6 +14,7 @@ from drietrap.app.selecting import organisation_of
 from drietrap.app.splitting import splits
 from drietrap.app.state import State, comparable_indicators
 from drietrap.app.study_sources import gaps
+from drietrap.catalogue.study_questions import question_of_split
 from drietrap.differences.expected.result import ExpectedUse
 from drietrap.differences.split.result import Split
 from drietrap.differences.study.chapter import Missing
@@ -107,7 +108,7 @@ def extra(folder: DataFolder, state: State, gathered: Material, subject: Subject
         expected=expected,
         splits=found,
         gaps=gaps(folder, state, subject.area, gathered.period),
-        missing={Question.INKOOP: missing},
+        missing=missing,
     )
 
 
@@ -121,15 +122,22 @@ def _expected(state: State, subject: Subject, period: str) -> tuple[ExpectedUse,
     return ()
 
 
-def _splits(state: State, subject: Subject, period: str) -> tuple[tuple[Split, ...], tuple[Missing, ...]]:
-    """Return the differences with the municipalities most alike, taken apart; else with the country."""
+def _splits(
+    state: State, subject: Subject, period: str
+) -> tuple[tuple[Split, ...], dict[Question, tuple[Missing, ...]]]:
+    """Return the differences with the municipalities most alike, taken apart; else with the country.
+
+    Also what could not be taken apart, by the question under which it would stand.
+    """
     for against in ("buren", "nederland"):
         try:
             made = splits(state, subject.area, against=against, period=period)
         except NoDataError:
             continue
-        lacks = tuple(
-            Missing(f"de splitsing van: {one.label}", one.reason.rstrip(".")) for one in made.refused
-        )
+        lacks: dict[Question, tuple[Missing, ...]] = {}
+        for one in made.refused:
+            where = Question(question_of_split(one.chain))
+            lack = Missing(f"de splitsing van: {one.label}", one.reason.rstrip("."))
+            lacks[where] = (*lacks.get(where, ()), lack)
         return made.splits, lacks
-    return (), ()
+    return (), {}

@@ -7,6 +7,7 @@ showed under each is in its paragraphs 2.3 to 2.6. Question 1 is about all figur
 from __future__ import annotations
 
 from drietrap.catalogue.indicator import Indicator
+from drietrap.catalogue.split import TermKind
 
 _THEMES = {
     "gebruik": 2,
@@ -54,6 +55,32 @@ def question_of(indicator: Indicator) -> int | None:
     return _OWN.get(indicator.id) or family or _THEMES.get(indicator.theme)
 
 
+# Where a difference that is split over terms stands whole: with the question of its figure.
+_SPLITS = {"kosten": 3, "kosten-verblijf": 3, "gebruik": 2, "trajecten": 3, "verblijf": 3, "uit-huis": 5}
+# Where one of its terms answers: who lives there and how many get help, how it is registered, protection.
+_TERM_KINDS = {TermKind.POPULATION: 2, TermKind.REACH: 2, TermKind.REGISTRATION: 1}
+_PROTECTION = "bescherming"
+_VIEWS = {"verwijzer": 4, "huishouden": 2}
+
+
+def question_of_split(chain: str) -> int:
+    """Return the number of the question under which a split difference stands whole."""
+    return _SPLITS.get(chain, 3)
+
+
+def question_of_term(chain: str, term: str, kind: TermKind) -> int:
+    """Return the number of the question that one term of a split answers."""
+    whole = question_of_split(chain)
+    if _PROTECTION in term and kind is not TermKind.REACH:
+        return 5
+    return whole if whole == 5 else _TERM_KINDS.get(kind, whole)
+
+
+def question_of_view(view: str) -> int | None:
+    """Return the number of the question that a term answers when it is seen in parts."""
+    return _VIEWS.get(view)
+
+
 # The points for which the 2015 study chose its municipalities (1.4), as our indicators: area -> ids.
 CONSPICUOUS_2015 = {
     "ST0001": (
@@ -66,3 +93,6 @@ CONSPICUOUS_2015 = {
     "ST0003": ("kwartaal2015_verwijzer_jeugdarts", "kwartaal2015_begonnen"),
     "ST0004": ("kwartaal2015_begonnen", "kwartaal2015_verwijzer_gecertificeerde_instelling"),
 }
+
+# What the checks find in its tables and the study says itself: (area, rule, measure) -> paragraph.
+MENTIONED_2015 = {("ST0004", "NUL", "uitgevoerd_door_wijkteam"): "2.5.3"}

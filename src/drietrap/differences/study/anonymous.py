@@ -1,8 +1,8 @@
 """The anonymised edition: which band each figure of a municipality lies in, and the words that name nobody.
 
 Left out is what would give a municipality away however it is written: names, codes, region, size, exact
-figures, verdicts (anyone can reckon them for every municipality), what the checks found, how it is organised
-unless enough others are known to be the same, and the fingerprints of chapters.
+figures, verdicts (anyone can reckon them for every municipality), what the checks found, how it is organised,
+and the fingerprints of chapters.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class PublicTable:
-    """What an attacker holds: the figures of every municipality on the indicators of the study.
+    """What an attacker holds: the figures of every municipality on every indicator a chapter can show.
 
     ``columns`` are (indicator, period); ``values`` are areas x columns, NaN where nothing is published.
     """
@@ -61,7 +61,7 @@ class Words:
 class Edition:
     """The anonymised edition of a study.
 
-    ``candidates`` is per letter the number of municipalities that it could be by everything that is shown;
+    ``least`` is how many municipalities each letter could be, or more, by everything that is shown;
     ``hidden`` are the indicators that no band was wide enough for.
     """
 
@@ -74,7 +74,6 @@ class Edition:
     figures: tuple[BandedFigure, ...]
     hidden: tuple[str, ...]
     words: tuple[Words, ...]
-    candidates: Mapping[str, int]
 
 
 def edition(study: Study, public: PublicTable, names: Sequence[str], *, least: int = LEAST) -> Edition:
@@ -128,7 +127,6 @@ def edition(study: Study, public: PublicTable, names: Sequence[str], *, least: i
         figures=tuple(figures),
         hidden=tuple(hidden),
         words=words,
-        candidates={part.letter: shown.alike[at] for part, at in zip(parts, few, strict=True)},
     )
 
 

@@ -9,7 +9,7 @@ from drietrap.benchmark.finding import Finding
 from drietrap.benchmark.result import Comparison, Estimate, Trend, Verdict
 from drietrap.differences.expected.result import ExpectedUse
 from drietrap.differences.selection.result import Held
-from drietrap.differences.split.result import Split
+from drietrap.differences.study.placing import Placed
 from drietrap.differences.study.questions import Question
 from drietrap.differences.study.signing import SignOff
 from drietrap.differences.study.texts import TextBlock
@@ -91,7 +91,7 @@ class Chapter:
     gaps: tuple[Gap, ...]
     organisation: tuple[Held, ...]
     expected: tuple[ExpectedUse, ...]
-    splits: tuple[Split, ...]
+    splits: Placed
     missing: tuple[Missing, ...]
     text: tuple[TextBlock, ...] = ()
     sign_offs: tuple[SignOff, ...] = ()
@@ -102,13 +102,16 @@ class Chapter:
 class Point:
     """Why a municipality was chosen: an indicator, and what our own verdict makes of it.
 
-    ``sure`` tells whether the verdict also stands after correction of what the checks found.
+    ``sure`` tells whether the verdict also stands after correction of what the checks found. ``own`` and
+    ``country`` are the figures themselves; None where there is none, it is withheld or in doubt.
     """
 
     indicator: str
     verdict: Verdict
     after: Verdict
     question: Question
+    own: float | None
+    country: float | None
 
     @property
     def sure(self) -> bool:

@@ -15,6 +15,7 @@ from drietrap.differences.split.result import Split
 from drietrap.differences.study.chapter import Chapter, Corrected, Gap, Missing, Point
 from drietrap.differences.study.correcting import corrected
 from drietrap.differences.study.material import Material
+from drietrap.differences.study.placing import placed
 from drietrap.differences.study.plan import Subject
 from drietrap.differences.study.questions import Question
 
@@ -58,7 +59,17 @@ def points(
     for indicator in subject.conspicuous:
         one = own.get(indicator)
         said = one.verdict if one else Verdict.UNKNOWN
-        found.append(Point(indicator, said, after.get(indicator, said), _question(indicator)))
+        plain = one if one and said is not Verdict.UNKNOWN and one.hidden is None else None
+        found.append(
+            Point(
+                indicator,
+                said,
+                after.get(indicator, said),
+                _question(indicator),
+                plain.own.value if plain else None,
+                plain.reference.value if plain else None,
+            )
+        )
     return tuple(found)
 
 
@@ -90,7 +101,7 @@ def _chapter(
         gaps=extra.gaps if everything else (),
         organisation=tuple(one for one in extra.organisation if one.question == question.value),
         expected=extra.expected if question is Question.BEVOLKING else (),
-        splits=extra.splits if question is Question.INKOOP else (),
+        splits=placed(question, extra.splits),
         missing=(*_missing(question, shown, extra), *extra.missing.get(question, ())),
     )
 

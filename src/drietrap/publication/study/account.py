@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from drietrap.benchmark.result import Estimate
 from drietrap.differences.expected.result import ExpectedUse
 from drietrap.differences.split.result import Split
+from drietrap.differences.study.placing import TermElsewhere, ViewHere
 from drietrap.publication.report.document import Block, Heading, Paragraph
 from drietrap.publication.tables import Cell, table
 from drietrap.vocabulary.notation import number
@@ -58,6 +59,42 @@ def split_blocks(found: Sequence[Split], prefix: str) -> list[Block]:
             table(f"tabel-{prefix}-splitsing-{at}", "Waar het verschil uit bestaat", heads, rows, "tnnt")
         )
         made.extend(Paragraph(text) for text in (*one.notes, *one.stopped))
+    return made
+
+
+def elsewhere_blocks(found: Sequence[TermElsewhere], prefix: str) -> list[Block]:
+    """Return the terms that answer this question, of differences that stand whole under another."""
+    if not found:
+        return []
+    rows = [
+        (
+            Cell(one.term.label, one.term.sentence),
+            Cell(one.label, f"het hele verschil: vraag {one.where.value}"),
+            f"{one.unit} {_three(one.term.difference, one.decimals)[0]}",
+            _three(one.term.difference, one.decimals)[1],
+            one.term.certainty,
+        )
+        for one in found
+    ]
+    heads = ("Deel", "Van het verschil in", "Verschil", "Kan zijn", "Hoe zeker")
+    caption = "Wat deze vraag aan andere verschillen bijdraagt"
+    return [table(f"tabel-{prefix}-delen", caption, heads, rows, "ttnnt")]
+
+
+def view_blocks(found: Sequence[ViewHere], prefix: str) -> list[Block]:
+    """Return terms seen in parts, such as reach by referrer."""
+    made: list[Block] = []
+    for one in found:
+        rows = [(part.label, *_three(part.difference, one.decimals)) for part in one.view.parts]
+        if one.view.rest is not None:
+            rows.append(
+                ("Wat geheime getallen en afronding overlaten", number(one.view.rest, one.decimals), "")
+            )
+        heads = ("Deel", f"Verschil ({one.unit})", "Kan zijn")
+        caption = f"{one.label}: {one.view.label.lower()}"
+        made.append(table(f"tabel-{prefix}-{one.view.id}", caption, heads, rows, "tnn"))
+        if one.view.note:
+            made.append(Paragraph(one.view.note))
     return made
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from drietrap.benchmark.finding import Finding
 from drietrap.differences.selection.result import Held
 from drietrap.differences.study.chapter import Chapter, Gap, Part
+from drietrap.differences.study.earlier import NOT_MENTIONED, mention
 from drietrap.differences.study.questions import Question
 from drietrap.differences.study.signing import SignOff
 from drietrap.differences.study.texts import TextBlock, TextKind
@@ -20,7 +21,7 @@ from drietrap.publication.report.document import (
     Room,
     Section,
 )
-from drietrap.publication.study.account import expected_blocks, split_blocks
+from drietrap.publication.study.account import elsewhere_blocks, expected_blocks, split_blocks, view_blocks
 from drietrap.publication.study.figures import figures
 from drietrap.publication.study.words import point_sentence
 from drietrap.publication.tables import Cell, DataTable, table
@@ -45,7 +46,9 @@ def question_section(part: Part, chapter: Chapter) -> Section:
     blocks: list[Block] = [Paragraph(question.text, f"Vraag {question.value}.")]
     blocks.extend(_points(part, question))
     blocks.extend(expected_blocks(part.name, chapter.expected, prefix))
-    blocks.extend(split_blocks(chapter.splits, prefix))
+    blocks.extend(split_blocks(chapter.splits.whole, prefix))
+    blocks.extend(elsewhere_blocks(chapter.splits.terms, prefix))
+    blocks.extend(view_blocks(chapter.splits.views, prefix))
     blocks.extend(_gaps(chapter.gaps, prefix))
     blocks.extend(figures(part.name, chapter, prefix))
     blocks.extend(_findings(chapter.findings, prefix))
@@ -63,9 +66,7 @@ def _points(part: Part, question: Question) -> list[Block]:
     found = [point for point in part.points if point.question is question]
     if not found:
         return []
-    return [
-        Points(tuple(Paragraph(point_sentence(part.name, point), "Gekozen om dit punt") for point in found))
-    ]
+    return [Points(tuple(Paragraph(point_sentence(point), "Gekozen om dit punt") for point in found))]
 
 
 def _gaps(gaps: Sequence[Gap], prefix: str) -> list[Block]:
@@ -110,23 +111,44 @@ def _findings(findings: Sequence[Finding], prefix: str) -> list[Block]:
         return []
     counted = Counter(one.severity.value for one in findings)
     told = ", ".join(f"{times} keer {word}" for word, times in sorted(counted.items()))
-    rows = [
-        (
-            Cell(one.message, f"{one.severity.value}, controle {one.rule}"),
-            "; ".join(one.arithmetic[-2:]),
-            one.action,
-        )
-        for one in findings[:_WIDEST_FINDINGS]
-    ]
-    more = len(findings) - len(rows)
-    heads = ("Wat de controle vond", "Hoe berekend", "Wat u kunt doen")
+    more = len(findings) - _WIDEST_FINDINGS
     made: list[Block] = [
         Heading("Wat de controles vonden"),
         Paragraph(f"De controles op de gepubliceerde tabellen vonden bij deze gemeente: {told}."),
-        table(f"tabel-{prefix}-controles", "Bevindingen over deze gemeente", heads, rows, "ttt"),
+        *findings_table(findings[:_WIDEST_FINDINGS], prefix, "Bevindingen over deze gemeente", advice=True),
     ]
     if more > 0:
         made.append(Paragraph(f"Er zijn nog {more} bevindingen; zie 'drietrap controleer-tabellen --alles'."))
+    return made
+
+
+def findings_table(
+    findings: Sequence[Finding], prefix: str, caption: str, *, advice: bool = False
+) -> list[Block]:
+    """Return what the checks found; beside findings in an earlier study, whether it said so itself."""
+    mentions = [mention(one) for one in findings]
+    again = any(mentions)
+    heads = ["Wat de controle vond", "Hoe berekend"]
+    heads += ["In het onderzoek zelf"] if again else []
+    heads += ["Wat u kunt doen"] if advice else []
+    rows: list[tuple[str | Cell, ...]] = [
+        (
+            Cell(one.message, f"{one.severity.value}, controle {one.rule}"),
+            "; ".join(one.arithmetic[-2:]),
+            *([said or NOTHING] if again else []),
+            *([one.action] if advice else []),
+        )
+        for one, said in zip(findings, mentions, strict=True)
+    ]
+    made: list[Block] = []
+    if again:
+        new = mentions.count(NOT_MENTIONED)
+        made.append(
+            Paragraph(
+                f"Van deze {len(findings)} bevindingen noemt het onderzoek zelf er {new} niet.", "Nieuw."
+            )
+        )
+    made.append(table(f"tabel-{prefix}-controles", caption, heads, rows, "t" * len(heads)))
     return made
 
 

@@ -14,20 +14,21 @@ from drietrap.publication.report.document import (
     Block,
     Document,
     Heading,
-    Hero,
     Note,
     Paragraph,
     Points,
     Section,
 )
 from drietrap.publication.study.figures import short_label
+from drietrap.publication.study.headline import headline
 from drietrap.publication.study.municipal import BASIS
-from drietrap.publication.study.sections import basis_section, room
+from drietrap.publication.study.sections import basis_section, findings_table, room
 from drietrap.publication.study.words import point_sentence, standing_sentence
 from drietrap.publication.tables import Cell, DataTable, table
 from drietrap.publication.wording import NOTHING, SIGNS, amount, period_label
 
 _DRAWN = 3
+_NO_POINTS = "Voor deze gemeente zijn geen opvallende cijfers genoemd."
 
 
 def whole_document(study: Study) -> Document:
@@ -41,19 +42,19 @@ def whole_document(study: Study) -> Document:
         made_on=study.made_on,
         software=f"{study.software}, uitgave {study.release}",
         synthetic=study.synthetic,
-        hero=_hero(study),
-        main_points=Points(tuple(Paragraph(standing_sentence(part), part.name) for part in study.parts)),
+        hero=headline(study.parts),
+        main_points=_main_points(study),
         sections=tuple(sections),
         basis=BASIS,
     )
 
 
-def _hero(study: Study) -> Hero:
-    points = [point for part in study.parts for point in part.points]
-    if not points:
-        return Hero(f"{len(study.parts)}", "gemeenten, vijf vragen", None)
-    caption = "opvallende cijfers blijven anders dan Nederland, ook na wat de controles vonden"
-    return Hero(f"{sum(point.sure for point in points)} van {len(points)}", caption, None)
+def _main_points(study: Study) -> Points:
+    """Return per municipality why it is in the study, and how far everyone is."""
+    told = [
+        Paragraph(" ".join(map(point_sentence, part.points)) or _NO_POINTS, part.name) for part in study.parts
+    ]
+    return Points((*told, Paragraph(standing_sentence(study.parts), "Duiding en akkoord")))
 
 
 def _chosen(study: Study) -> Section:
@@ -65,14 +66,8 @@ def _chosen(study: Study) -> Section:
         )
     if study.remark:
         blocks.append(Note("Let op", study.remark))
-    for part in study.parts:
-        told = tuple(Paragraph(point_sentence(part.name, point)) for point in part.points)
-        blocks.append(Heading(part.name))
-        blocks.append(
-            Points(told) if told else Paragraph("Voor deze gemeente zijn geen opvallende cijfers genoemd.")
-        )
     blocks.append(Paragraph(f"{', '.join(study.roles) or 'nog niemand genoemd'}.", "Betrokken zijn:"))
-    return Section("keuze", "Welke gemeenten, en waarom", tuple(blocks))
+    return Section("keuze", "De keuze van de gemeenten", tuple(blocks))
 
 
 def _question(study: Study, question: Question) -> Section:
@@ -83,7 +78,7 @@ def _question(study: Study, question: Question) -> Section:
     if any(chapter.comparisons for _, chapter in chapters):
         blocks.append(_side_by_side(chapters, id))
     if question is Question.BETROUWBAAR:
-        blocks.append(_findings(chapters, id))
+        blocks.extend(_findings(chapters, id))
     if any(chapter.organisation for _, chapter in chapters):
         blocks.append(_organisation(chapters, id))
     missing = {one.what: one.how for _, chapter in chapters for one in chapter.missing}
@@ -147,16 +142,11 @@ def _own(one: Comparison | None) -> Cell:
     return Cell(text, one.verdict.value, SIGNS[one.verdict])
 
 
-def _findings(chapters: Sequence[tuple[Part, Chapter]], id: str) -> Block:
-    rows = [
-        (Cell(one.message, f"{one.severity.value}, controle {one.rule}"), "; ".join(one.arithmetic[-2:]))
-        for _, chapter in chapters
-        for one in chapter.findings
-    ]
-    if not rows:
-        return Paragraph("De controles op de gepubliceerde tabellen vonden niets bij deze gemeenten.")
-    heads = ("Wat de controle vond", "Hoe berekend")
-    return table(f"tabel-{id}-controles", "Wat de controles vonden", heads, rows, "tt")
+def _findings(chapters: Sequence[tuple[Part, Chapter]], id: str) -> list[Block]:
+    found = [one for _, chapter in chapters for one in chapter.findings]
+    if not found:
+        return [Paragraph("De controles op de gepubliceerde tabellen vonden niets bij deze gemeenten.")]
+    return findings_table(found, id, "Wat de controles vonden")
 
 
 def _organisation(chapters: Sequence[tuple[Part, Chapter]], id: str) -> DataTable:

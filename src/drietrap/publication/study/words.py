@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from drietrap.benchmark.result import Verdict
+from drietrap.benchmark.result import GroupKind, Verdict
+from drietrap.catalogue.indicators import INDICATORS
 from drietrap.differences.study.chapter import Part, Point
 from drietrap.differences.study.signing import Standing
 from drietrap.publication.study.figures import short_label
-from drietrap.publication.wording import period_label
-
-_LINKS = {Verdict.NO_DIFFERENCE_SHOWN: "van", Verdict.SMALL_DIFFERENCE: "met"}
+from drietrap.publication.wording import against, amount, period_label
 
 
 def with_period(title: str, period: str) -> str:
@@ -24,30 +24,35 @@ def with_period(title: str, period: str) -> str:
     return title if said else f"{title}, {label}"
 
 
-def point_sentence(name: str, point: Point) -> str:
+def point_sentence(point: Point) -> str:
     """Return what our verdict makes of a point for which a municipality was chosen."""
     label = short_label(point.indicator)
     if point.verdict is not Verdict.UNKNOWN:
-        return f"{label}: {name} is {_beside(point.verdict)} Nederland."
+        return f"{label}: {against(point.verdict, GroupKind.NEDERLAND)}{_figures(point)}."
     if point.after is Verdict.UNKNOWN:
         return f"{label}: het cijfer is in twijfel of er is te weinig bekend. Een verschil is niet te zeggen."
     return (
-        f"{label}: een controle vond dat dit cijfer niet klopt. Ook met wat het dan kan zijn, is {name} "
-        f"{_beside(point.after)} Nederland."
+        f"{label}: een controle vond dat dit cijfer niet klopt. Ook met wat het dan kan zijn, is het "
+        f"{against(point.after, GroupKind.NEDERLAND)}."
     )
 
 
-def _beside(said: Verdict) -> str:
-    return f"{said.value} {_LINKS.get(said, 'dan')}"
+def _figures(point: Point) -> str:
+    if point.own is None or point.country is None:
+        return ""
+    item = INDICATORS[point.indicator]
+    own, country = (amount(value, item.unit, item.decimals) for value in (point.own, point.country))
+    return f" ({own} tegen {country})"
 
 
-def standing_sentence(part: Part) -> str:
-    """Return in a sentence how far a municipality is with interpreting and signing."""
-    written = sum(1 for chapter in part.chapters if chapter.text)
-    offs = [one for chapter in part.chapters for one in chapter.sign_offs]
+def standing_sentence(parts: Sequence[Part]) -> str:
+    """Return in a sentence how far interpreting and signing are."""
+    chapters = [chapter for part in parts for chapter in part.chapters]
+    written = sum(1 for chapter in chapters if chapter.text)
+    offs = [one for chapter in chapters for one in chapter.sign_offs]
     valid = sum(one.standing is Standing.VALID for one in offs)
     lapsed = sum(one.standing not in (Standing.VALID, Standing.MISSING) for one in offs)
-    text = f"Bij {written} van de {len(part.chapters)} vragen is duiding geschreven. "
+    text = f"Bij {written} van de {len(chapters)} vragen is duiding geschreven. "
     text += f"Er zijn {valid} van de {len(offs)} akkoorden."
     if lapsed:
         text += f" {lapsed} {'is' if lapsed == 1 else 'zijn'} vervallen omdat tekst of cijfers veranderden."

@@ -20,8 +20,8 @@ from drietrap.publication.study.tidy import (
     as_parquet,
     dictionary_csv,
     dictionary_page,
-    tidy,
 )
+from drietrap.publication.study.tidy_tables import tidy
 from drietrap.publication.study.whole import whole_document
 from drietrap.vocabulary.errors import IntegrityError
 
