@@ -16,6 +16,7 @@ from drietrap.steering.model.codes import (
     FORMS,
     NEEDS,
     PERSONAL,
+    PLACEMENTS,
     PROTECTION,
     ROUTES,
     SEVERITIES,
@@ -127,7 +128,7 @@ HANDLES: MappingProxyType[str, tuple[Handle, ...]] = MappingProxyType(
         "protection.ends": (Handle("maatregel eindigt", "rate", "measure", ("protection", ""), (0,)),),
         "protection.placement": (Handle("uithuisplaatsing", "rate", "measure", ("protection", ""), (2,)),),
         "protection.home": (Handle("thuisplaatsing", "rate", "measure", ("protection", ""), (3,)),),
-        "protection.form": (Handle("vorm van een plaatsing", "weight", "place", ("band", "")),),
+        "protection.form": (Handle("vorm van een plaatsing", "weight", "place", ("band", "form")),),
         "probation.begins": (Handle("jeugdreclassering begint", "rate", "probation", ("", "")),),
         "supply.capacity": (Handle("plaatsen", "capacity", "capacity", ("form",)),),
         "money.price": (Handle("prijs per maand", "price", "price", ("form",)),),
@@ -182,6 +183,8 @@ def _numbers(handle: Handle, axis: str, size: int) -> NDArray[np.int_]:
         return np.array(PERSONAL)
     if handle.field == "shared" and axis == "need":
         return np.array(SHARED)
+    if handle.field == "place" and axis == "form":
+        return np.array(PLACEMENTS)
     if axis == "route" and size > 6:
         return np.arange(size) - FIRST_ROUTE
     return np.arange(size)
