@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -22,7 +23,7 @@ from drietrap.steering.model.codes import (
     SEVERITIES,
     SHARED,
 )
-from drietrap.steering.model.parameters import Parameters
+from drietrap.steering.model.parameters import SHAPES, Parameters
 from drietrap.steering.model.tables import FIRST_ROUTE
 
 Kind = Literal["rate", "odds", "weight", "months", "cap", "price", "capacity"]
@@ -150,16 +151,22 @@ def turned(parameters: Parameters, handle: str, where: Where, factor: float) -> 
     KeyError
         When the handle, or an axis of it, does not exist.
     """
+    changed: dict[str, FloatArray] = {}
+    for part, mask in _cells(handle, where):
+        table = np.asarray(getattr(parameters, part.field), dtype=np.float64)
+        changed[part.field] = _changed(part, table, mask, factor)
+    return replace(parameters, **changed)
+
+
+@cache
+def _cells(handle: str, where: Where) -> tuple[tuple[Handle, NDArray[np.bool_]], ...]:
+    """Return the fields of a handle, each with the cells that it is about."""
     chosen = dict(where)
     parts = HANDLES[handle]
     unknown = set(chosen) - {axis for part in parts for axis in part.axes}
     if unknown:
         raise KeyError(f"{handle} knows no {', '.join(sorted(unknown))}")
-    for part in parts:
-        table = np.array(getattr(parameters, part.field), dtype=np.float64)
-        mask = _mask(part, table.shape, chosen)
-        parameters = replace(parameters, **{part.field: _changed(part, table, mask, factor)})
-    return parameters
+    return tuple((part, _mask(part, SHAPES[part.field], chosen)) for part in parts)
 
 
 def _mask(handle: Handle, shape: tuple[int, ...], chosen: dict[str, tuple[int, ...]]) -> NDArray[np.bool_]:
