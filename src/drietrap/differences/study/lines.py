@@ -127,6 +127,7 @@ def _places(text: str) -> dict[tuple[str, int, str], int]:
             table = (head[1], seen.get(head[1], 0))
             seen[head[1]] = table[1] + 1
             found.setdefault((*table, ""), number)
+            found.setdefault((*TOP, head[1]), number)
         elif key := _KEY.match(line):
             found.setdefault((*table, key[1]), number)
     return found

@@ -1,0 +1,1 @@
+"""Scenarios: a baseline and variants with the same random numbers, and what the difference is made of."""
