@@ -1,9 +1,9 @@
 """Run a population through the months of a plan; the same result for any number of threads and any chunks.
 
-Families do not know each other, except that they may wait for the same place. Without limits to capacity
-each family goes through all months at once (*families first*); with limits everybody takes a month together
-and the free places are given out at its end (*months first*). Draws are addressed and counts are whole
-numbers that are added up, so both orders, and any division of the work, give the same.
+Families do not know each other, except that they may wait for the same place in their area. Without limits
+to capacity each family goes through all months at once (*families first*); with limits all families of an
+area take a month together and the free places are given out at its end (*months first*). Draws are addressed
+and counts are whole numbers that are added up, so both orders, and any division of the work, give the same.
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from queue import SimpleQueue
-from typing import Literal, TypeVar
+from typing import Literal
 
-from drietrap.steering.course import Course
+import numpy as np
+
+from drietrap.steering.kernel.count import count_people
+from drietrap.steering.kernel.loops import families_first, months_first
+from drietrap.steering.kernel.watch import bounds_of
 from drietrap.steering.model.counts import Counts
 from drietrap.steering.model.people import World
 from drietrap.steering.model.rows import Rows
@@ -23,7 +26,6 @@ from drietrap.steering.model.tables import Plan
 
 Order = Literal["families", "months"]
 Tell = Callable[[float], None]
-T = TypeVar("T")
 CHUNK = 10_000  # families
 
 
@@ -58,7 +60,7 @@ def run(
     order
         Families first or months first; months first where capacity has limits, else families first.
     chunk
-        How many families are handed to a thread at a time.
+        How many families a thread takes at a time; months first, it takes an area.
     tell
         Is told the share that is done, from time to time.
 
@@ -76,52 +78,67 @@ def run(
     if chosen == "families" and plan.capacity is not None:
         raise ValueError("waiting lists need everybody in the same month: months first")
     after = world.at_ease() if standing is None else standing.copy()
-    course = Course(world, plan, seed, start_month, after)
     workers = threads or os.cpu_count() or 1
     tables = [Counts.zeros(len(plan.version), len(world.areas), len(world.districts)) for _ in range(workers)]
-    chunks = [world.families[first : first + chunk] for first in range(0, len(world.families), chunk)]
+    idle: SimpleQueue[Counts] = SimpleQueue()
+    for table in tables:
+        idle.put(table)
+
+    def work(families: Rows) -> None:
+        counts = idle.get()  # nobody else counts in these meanwhile
+        try:
+            _run_part(families, chosen, world, plan, seed, start_month, after, counts)
+        finally:
+            idle.put(counts)
+
+    parts = _chunks(world.families, chunk) if chosen == "families" else _areas(world.families)
     with ThreadPoolExecutor(workers) as pool:
-        through = _families_first if chosen == "families" else _months_first
-        through(course, _Crew(pool, chunks, tables), tell or (lambda _: None))
+        for done, _ in enumerate(pool.map(work, parts), 1):
+            if tell is not None:
+                tell(done / len(parts))
     for other in tables[1:]:
         tables[0].add(other)
+    _fill_in(tables[0].months)
     return tables[0], after
 
 
-class _Crew:
-    """Threads that share the families; whoever works counts in tables that nobody else uses meanwhile."""
-
-    def __init__(self, pool: ThreadPoolExecutor, chunks: list[Rows], tables: list[Counts]) -> None:
-        self._pool, self.chunks, self.tables = pool, chunks, tables
-        self._idle: SimpleQueue[Counts] = SimpleQueue()
-        for table in tables:
-            self._idle.put(table)
-
-    def all(self, work: Callable[[Rows, Counts], T], tell: Tell | None = None) -> list[T]:
-        """Do the work for every chunk of families; return the results in their order."""
-        results = []
-        for result in self._pool.map(partial(self._one, work), self.chunks):
-            results.append(result)
-            if tell is not None:
-                tell(len(results) / len(self.chunks))
-        return results
-
-    def _one(self, work: Callable[[Rows, Counts], T], chunk: Rows) -> T:
-        counts = self._idle.get()
-        try:
-            return work(chunk, counts)
-        finally:
-            self._idle.put(counts)
+def _chunks(families: Rows, chunk: int) -> list[Rows]:
+    return [families[first : first + chunk] for first in range(0, len(families), chunk)]
 
 
-def _families_first(course: Course, crew: _Crew, tell: Tell) -> None:
-    crew.all(course.families, tell)
+def _areas(families: Rows) -> list[Rows]:
+    together = families[np.argsort(families["area"], kind="stable")]
+    borders = np.flatnonzero(np.diff(together["area"])) + 1
+    return [part for part in np.split(together, borders) if len(part)]
 
 
-def _months_first(course: Course, crew: _Crew, tell: Tell) -> None:
-    months = len(course.plan.version)
-    for row in range(months):
-        lines = crew.all(partial(course.month, row))
-        course.places(row, [line for line in lines if line is not None], crew.tables[0])
-        crew.all(partial(course.stocks, row))
-        tell((row + 1) / months)
+def _run_part(
+    families: Rows,
+    order: Order,
+    world: World,
+    plan: Plan,
+    seed: int,
+    start: int,
+    standing: Rows,
+    counts: Counts,
+) -> None:
+    people = (families, world.persons, standing)
+    count_people(start, families, world.persons, counts.months)
+    bounds = bounds_of(plan)[0]
+    tables = (counts.months, counts.by_area, counts.by_district)
+    if order == "families":
+        moved = (plan.version, plan.tables, plan.markets, plan.ease, bounds)
+        families_first(seed, start, *people, *moved, *tables)
+    else:
+        capped = plan.capacity is not None
+        capacity = plan.capacity if plan.capacity is not None else np.zeros((1, 1), dtype=np.int64)
+        moved = (plan.version, plan.tables, plan.markets, capacity, plan.ease, bounds)
+        months_first(seed, start, capped, *people, *moved, *tables)
+
+
+def _fill_in(months: Rows) -> None:
+    """Add up who came and went, and let who was not counted apart be at ease and unprotected."""
+    months["people"] = months["people"].cumsum(axis=0)
+    for name in ("phases", "protection"):
+        table = months[name]
+        table[:, 0] = months["people"].sum(axis=1) - table[:, 1:].sum(axis=1)

@@ -3,35 +3,13 @@
 from __future__ import annotations
 
 from drietrap.steering.kernel.compiled import compiled
-from drietrap.steering.kernel.draw import ACCESS, PROVIDER, words
-from drietrap.steering.kernel.help import begin, class_of
+from drietrap.steering.kernel.draw import ACCESS, class_of, words
+from drietrap.steering.kernel.help import begin
+from drietrap.steering.kernel.offers import choose_offer
 from drietrap.steering.model.codes import AT_EASE, FREE, NORMALISED, PROVISION, WAITING
 from drietrap.steering.model.counts import Month
 from drietrap.steering.model.people import Person, Standing
-from drietrap.steering.model.tables import OFFERS, Market, Table
-
-TRIES = 4
-
-
-@compiled
-def choose_offer(seed: int, month: int, number: int, form: int, area: int, market: Market) -> int:
-    """Return the number of the offer that somebody goes to, or -1 where the form knows no queue.
-
-    By market share; who drew one that takes no new clients draws again, so that closing one provider moves
-    only its own clients. After four draws the first open one of the area is taken.
-    """
-    offers = market.offers[form]
-    if offers == 0:
-        return -1
-    draws = words(seed, PROVIDER, number, month)
-    for attempt in range(TRIES):
-        offer = class_of(draws[attempt], market.share[form])
-        if offer < offers and market.open[form, offer] == 1:
-            return (area * 10 + form) * OFFERS + offer
-    for offer in range(offers):
-        if market.open[form, offer] == 1:
-            return (area * 10 + form) * OFFERS + offer
-    return -1
+from drietrap.steering.model.tables import Market, Table
 
 
 @compiled

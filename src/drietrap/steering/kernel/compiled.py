@@ -1,24 +1,62 @@
-"""Compile a function of whole numbers to machine code that is kept for the next start."""
+"""Compile functions of whole numbers to machine code that is kept for the next start."""
 
 from __future__ import annotations
 
+import hashlib
+import os
+import tempfile
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
 
 import numba
+import platformdirs
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
-    """Return the function compiled (numba, without the interpreter's lock, cached on disk).
+    """Return the function compiled (numba, without the interpreter's lock, kept on disk).
 
     Only whole numbers, tables and comparisons go in, so that results are the same on every machine.
     """
-    return cast("Callable[P, R]", numba.njit(cache=True, nogil=True)(function))
+    return _kept(numba.njit(nogil=True), function)
 
 
 def inlined(function: Callable[P, R]) -> Callable[P, R]:
     """Return a small function that is written out wherever a compiled one calls it."""
-    return cast("Callable[P, R]", numba.njit(cache=True, nogil=True, inline="always")(function))
+    return cast("Callable[P, R]", numba.njit(nogil=True, inline="always")(function))
+
+
+def _kept(compiler: Callable[[Callable[P, R]], Callable[P, R]], function: Callable[P, R]) -> Callable[P, R]:
+    made = compiler(function)
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(store())
+    try:
+        made.enable_caching()  # type: ignore[attr-defined]
+    finally:
+        numba.config.CACHE_DIR = before
+    return made
+
+
+@cache
+def store() -> Path:
+    """Return where the machine code of this very source is kept.
+
+    numba notices that the file of a function changed, not that another function which it calls did: the
+    folder therefore carries a fingerprint of all source that the code is made of.
+    """
+    steering = Path(__file__).resolve().parents[1]
+    sources = sorted([*steering.glob("kernel/*.py"), *steering.glob("model/*.py")])
+    name = hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()[:16]
+    for place in (Path(__file__).parent / "__pycache__", platformdirs.user_cache_path("drietrap")):
+        folder = place / f"kernel-{name}"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            continue
+        if os.access(folder, os.W_OK):
+            return folder
+    return Path(tempfile.mkdtemp(prefix="drietrap-kernel-"))

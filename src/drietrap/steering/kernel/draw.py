@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from drietrap.steering.kernel.compiled import inlined
+from drietrap.steering.kernel.compiled import compiled, inlined
+from drietrap.steering.model.rows import Whole
 
 _FIRST, _SECOND = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 _STEP_A, _STEP_B = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
+QUANTILE = 25  # the upper seven of 32 bits choose one of 128 equally likely durations
 _WORD, _HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
 
 # Decisions. MONTH is the block that everybody uses every month; the others only when something happens.
@@ -20,20 +22,8 @@ MONTH, ONSET, ACCESS, START, END, HOUSEHOLD, MEASURE, PROVIDER, LOT = range(9)
 
 
 @inlined
-def words(seed: int, decision: int, subject: int, month: int) -> tuple[int, int, int, int]:
-    """Return four whole numbers from 0 up to 2**32, of one decision about one subject in one month.
-
-    Parameters
-    ----------
-    seed
-        Whole number from 0 up to 2**63.
-    decision
-        Which decision; see the names above.
-    subject
-        Number of the person or the family, up to 2**32.
-    month
-        Month counted from the start; negative before it.
-    """
+def block(seed: int, decision: int, subject: int, month: int) -> tuple[int, int, int, int]:
+    """Return the four words of one address without a sign; a loop over months is vectorised."""
     c0, c1 = np.uint64(subject) & _WORD, np.uint64(month + 65_536) & _WORD
     c2, c3 = np.uint64(decision), np.uint64(0)
     k0, k1 = np.uint64(seed) & _WORD, np.uint64(seed) >> _HALF
@@ -46,4 +36,32 @@ def words(seed: int, decision: int, subject: int, month: int) -> tuple[int, int,
             first & _WORD,
         )
         k0, k1 = (k0 + _STEP_A) & _WORD, (k1 + _STEP_B) & _WORD
-    return np.int64(c0), np.int64(c1), np.int64(c2), np.int64(c3)  # type: ignore[return-value]
+    return c0, c1, c2, c3  # type: ignore[return-value]
+
+
+@compiled
+def words(seed: int, decision: int, subject: int, month: int) -> tuple[int, int, int, int]:
+    """Return four whole numbers from 0 up to 2**32, of one decision about one subject in one month.
+
+    Parameters
+    ----------
+    seed
+        Whole number from 0 up to 2**63.
+    decision
+        Which decision; see the names above.
+    subject
+        Number of the person or the family, up to 2**32.
+    month
+        Month counted from January 2000; negative before it, from -65,536 on.
+    """
+    draw = block(seed, decision, subject, month)
+    return np.int64(draw[0]), np.int64(draw[1]), np.int64(draw[2]), np.int64(draw[3])  # type: ignore[return-value]
+
+
+@inlined
+def class_of(draw: int, bounds: Whole) -> int:
+    """Return the first class whose upper bound lies above the draw; the last class has no bound."""
+    chosen = 0
+    while chosen < len(bounds) and draw >= bounds[chosen]:
+        chosen += 1
+    return chosen

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from drietrap.steering.kernel.compiled import compiled, inlined
-from drietrap.steering.kernel.draw import END, START, words
+from drietrap.steering.kernel.draw import END, QUANTILE, START, class_of, words
+from drietrap.steering.kernel.offers import choose_offer
 from drietrap.steering.model.codes import (
     AGAIN,
     AT_EASE,
@@ -21,19 +22,7 @@ from drietrap.steering.model.codes import (
 )
 from drietrap.steering.model.counts import Month
 from drietrap.steering.model.people import Person, Standing
-from drietrap.steering.model.rows import Whole
-from drietrap.steering.model.tables import Table
-
-QUANTILE = 25  # the upper seven of 32 bits choose one of 128 equally likely durations
-
-
-@inlined
-def class_of(draw: int, bounds: Whole) -> int:
-    """Return the first class whose upper bound lies above the draw; the last class has no bound."""
-    chosen = 0
-    while chosen < len(bounds) and draw >= bounds[chosen]:
-        chosen += 1
-    return chosen
+from drietrap.steering.model.tables import Market, Table
 
 
 @compiled
@@ -49,13 +38,22 @@ def begin(seed: int, month: int, who: Person, me: Standing, table: Table, counts
 
 
 @compiled
-def crisis(seed: int, month: int, who: Person, me: Standing, table: Table, counts: Month) -> None:
-    """Turn a need into a crisis: a place at once, whatever else was planned."""
+def crisis(
+    seed: int,
+    month: int,
+    who: Person,
+    me: Standing,
+    table: Table,
+    market: Market,
+    counts: Month,
+    area: int,
+) -> None:
+    """Turn a need into a crisis: a place at once, whatever else was planned and however full it is."""
     counts.crises[me.need] += 1
     me.severity = SEVERE
     me.form = CRISIS
     me.route = TEAM
-    me.pool = -1
+    me.pool = choose_offer(seed, month, who.number, CRISIS, area, market)
     begin(seed, month, who, me, table, counts)
 
 
@@ -97,9 +95,20 @@ def in_help(seed: int, month: int, who: Person, me: Standing, table: Table, coun
 
 @compiled
 def place(
-    seed: int, month: int, who: Person, me: Standing, table: Table, counts: Month, form: int, need: int
+    seed: int,
+    month: int,
+    who: Person,
+    me: Standing,
+    table: Table,
+    market: Market,
+    counts: Month,
+    where: tuple[int, int, int],
 ) -> None:
-    """Place somebody out of home by the court: at once, in the place of other help."""
+    """Place somebody out of home by the court: at once, in the place of other help, however full it is.
+
+    ``where`` is the area, the form, and the need of somebody who had none.
+    """
+    area, form, need = where
     me.placed = 1
     if me.phase == HELPED:
         if me.form >= FIRST_STAY and me.form != CRISIS:
@@ -110,5 +119,5 @@ def place(
         me.severity = MODERATE
     me.form = form
     me.route = COURT
-    me.pool = -1
+    me.pool = choose_offer(seed, month, who.number, form, area, market)
     begin(seed, month, who, me, table, counts)

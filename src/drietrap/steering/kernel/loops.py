@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from drietrap.steering.kernel.compiled import compiled, inlined
-from drietrap.steering.kernel.help import begin
-from drietrap.steering.kernel.month import (
-    HERE,
-    LEAVING,
-    band_of,
-    depart,
-    person_month,
-    presence,
-    shared_need,
-)
-from drietrap.steering.model.codes import AT_EASE, HELPED, SEVERE, UNPROTECTED, UNSEEN, WAITING
-from drietrap.steering.model.counts import Month, Wide
-from drietrap.steering.model.people import Family, Person, Standing
+from drietrap.steering.kernel.count import count_family
+from drietrap.steering.kernel.month import HERE, LEAVING, depart, person_month, presence
+from drietrap.steering.kernel.queue import by_offer, give_places, line_up
+from drietrap.steering.kernel.watch import SPAN, Bounds, busy, look_ahead
+from drietrap.steering.model.codes import HELPED
+from drietrap.steering.model.counts import POOLS, Month
+from drietrap.steering.model.people import Family
 from drietrap.steering.model.rows import Rows, Whole
 from drietrap.steering.model.tables import Market, Table
+
+_LAST_BIT = np.uint64(1)
+
+
+@inlined
+def any_busy(family: Family, standing: Rows) -> bool:
+    """Return whether some member of a family is not simply at ease."""
+    found = False
+    for person in range(family.first, family.last):
+        found |= busy(standing[person])
+    return found
 
 
 @inlined
@@ -32,64 +39,33 @@ def family_month(
     market: Market,
     counts: Month,
     ease: int,
-) -> None:
-    """One month of one family. What brothers and sisters have counts as it was a month ago."""
+    ahead: Whole,
+    row: int,
+) -> bool:
+    """One month of one family; return whether some member is not simply at ease at its end.
+
+    What brothers and sisters have counts as it was a month ago. Bit ``row`` of ``ahead`` says for who is at
+    ease whether anything may begin.
+    """
     helped = 0
     for person in range(family.first, family.last):
         if standing[person].phase == HELPED:
             helped += 1
-    shared = shared_need(seed, month, family, table, ease)
+    still = False
     for person in range(family.first, family.last):
-        who, me = persons[person], standing[person]
+        me = standing[person]
+        if not busy(me) and not ahead[person - family.first] >> np.uint64(row) & _LAST_BIT:
+            continue
+        who = persons[person]
         here = presence(month, who)
         if here == HERE:
             others = helped - (1 if me.phase == HELPED else 0)
-            place = (family.area, family.stratum, ease, shared, 1 if others > 0 else 0)
-            person_month(seed, month, capped, who, me, table, market, counts, place)
+            place = (ease, 1 if others > 0 else 0)
+            person_month(seed, month, capped, family, who, me, table, market, counts, place)
         elif here == LEAVING:
             depart(month, who, me, counts)
-
-
-@inlined
-def count_person(
-    month: int,
-    who: Person,
-    me: Standing,
-    family: Family,
-    counts: Month,
-    care: Wide,
-    begun: Wide,
-    offers: Wide,
-    districts: Wide,
-) -> None:
-    """Add one person who is here to the stocks of a month."""
-    band = band_of((month - who.born) // 12)
-    counts.people[band] += 1
-    if me.protection != UNPROTECTED:
-        counts.protection[me.protection] += 1
-        counts.placed += me.placed
-    if me.probation > 0:
-        counts.probation += 1
-    phase = me.phase
-    if phase == AT_EASE:
-        return
-    counts.phases[phase] += 1
-    if phase == HELPED:
-        care[family.area, me.form, me.need, me.intensity] += 1
-        counts.helped[me.form, band, me.severity] += 1
-        districts[family.district, 0] += 1
-        if me.since == 0:
-            begun[family.area, me.form] += 1
-        if me.pool >= 0:
-            offers[me.pool, me.intensity] += 1
-        return
-    if phase == WAITING:
-        wait = (1 if me.since >= 1 else 0) + (1 if me.since >= 3 else 0) + (1 if me.since >= 6 else 0)
-        counts.waiting[me.form, me.severity, wait] += 1
-    elif phase == UNSEEN:
-        counts.unseen[me.need, me.severity] += 1
-    if me.severity == SEVERE:
-        districts[family.district, 1] += 1
+        still |= busy(me)
+    return still
 
 
 @compiled
@@ -103,82 +79,134 @@ def families_first(
     tables: Rows,
     markets: Rows,
     ease: Whole,
+    bounds: Bounds,
     counts: Rows,
-    care: Wide,
-    begun: Wide,
-    offers: Wide,
-    districts: Wide,
+    by_area: Rows,
+    by_district: Rows,
 ) -> None:
     """Run each family through all months: fastest, and only where capacity has no limits."""
+    largest = 0
+    for number in range(len(families)):
+        largest = max(largest, families[number].last - families[number].first)
+    ahead = np.zeros(largest, dtype=np.uint64)
     for number in range(len(families)):
         family = families[number]
         slow = ease[family.district]
-        for row in range(len(version)):
-            month = start + row
-            table, market = tables[version[row]], markets[version[row], family.area]
-            family_month(seed, month, False, family, persons, standing, table, market, counts[row], slow)
-            for person in range(family.first, family.last):
-                who = persons[person]
-                if presence(month, who) == HERE:
-                    me = standing[person]
-                    count_person(
+        occupied = any_busy(family, standing)
+        for first in range(0, len(version), SPAN):
+            months = min(SPAN, len(version) - first)
+            coming = look_ahead(seed, start + first, months, family, persons, slow, bounds, ahead)
+            for into in range(months):
+                if not occupied and coming >> np.uint64(into) == 0:
+                    break
+                if not occupied and not coming >> np.uint64(into) & _LAST_BIT:
+                    continue
+                row, month = first + into, start + first + into
+                table, market = tables[version[row]], markets[version[row], family.area]
+                occupied = family_month(
+                    seed,
+                    month,
+                    False,
+                    family,
+                    persons,
+                    standing,
+                    table,
+                    market,
+                    counts[row],
+                    slow,
+                    ahead,
+                    into,
+                )
+                if occupied:
+                    count_family(
                         month,
-                        who,
-                        me,
                         family,
+                        persons,
+                        standing,
                         counts[row],
-                        care[row],
-                        begun[row],
-                        offers[row],
-                        districts[row],
+                        by_area[row, family.area],
+                        by_district[row, family.district],
                     )
 
 
 @compiled
-def one_month(
+def months_first(
     seed: int,
-    month: int,
+    start: int,
     capped: bool,
     families: Rows,
     persons: Rows,
     standing: Rows,
-    table: Table,
+    version: Whole,
+    tables: Rows,
     markets: Rows,
+    capacity: Whole,
     ease: Whole,
-    counts: Month,
+    bounds: Bounds,
+    counts: Rows,
+    by_area: Rows,
+    by_district: Rows,
 ) -> None:
-    """Run families through one month, without counting where they end."""
+    """Run the families of one area through the months together, with its queues.
+
+    Parameters
+    ----------
+    capped
+        Whether capacity has limits.
+    capacity
+        (versions, areas * 80): how many each offer helps at a time; not looked at without limits.
+    """
+    members = families["last"] - families["first"]
+    offset = members.cumsum() - members
+    ahead = np.zeros(members.sum(), dtype=np.uint64)
+    coming = np.zeros(len(families), dtype=np.uint64)
+    occupied = np.zeros(len(families), dtype=np.bool_)
+    line, ordered = np.empty((len(ahead), 3), dtype=np.int64), np.empty((len(ahead), 3), dtype=np.int64)
     for number in range(len(families)):
-        family = families[number]
-        slow, market = ease[family.district], markets[family.area]
-        family_month(seed, month, capped, family, persons, standing, table, market, counts, slow)
-
-
-@compiled
-def count_month(
-    month: int,
-    families: Rows,
-    persons: Rows,
-    standing: Rows,
-    counts: Month,
-    care: Wide,
-    begun: Wide,
-    offers: Wide,
-    districts: Wide,
-) -> None:
-    """Count where families stand at the end of a month."""
-    for number in range(len(families)):
-        family = families[number]
-        for person in range(family.first, family.last):
-            who = persons[person]
-            if presence(month, who) == HERE:
-                count_person(month, who, standing[person], family, counts, care, begun, offers, districts)
-
-
-@compiled
-def begin_all(
-    seed: int, month: int, chosen: Whole, persons: Rows, standing: Rows, table: Table, counts: Month
-) -> None:
-    """Let help begin for those who got a place."""
-    for person in chosen:
-        begin(seed, month, persons[person], standing[person], table, counts)
+        occupied[number] = any_busy(families[number], standing)
+    for row in range(len(version)):
+        month, into, table = start + row, row % SPAN, tables[version[row]]
+        if into == 0:
+            months = min(SPAN, len(version) - row)
+            for number in range(len(families)):
+                family, mine = families[number], ahead[offset[number] :]
+                slow = ease[family.district]
+                coming[number] = look_ahead(seed, month, months, family, persons, slow, bounds, mine)
+        for number in range(len(families)):
+            if occupied[number] or coming[number] >> np.uint64(into) & _LAST_BIT:
+                family, mine = families[number], ahead[offset[number] :]
+                slow, market = ease[family.district], markets[version[row], family.area]
+                occupied[number] = family_month(
+                    seed,
+                    month,
+                    capped,
+                    family,
+                    persons,
+                    standing,
+                    table,
+                    market,
+                    counts[row],
+                    slow,
+                    mine,
+                    into,
+                )
+        if capped:
+            area, found = families[0].area, 0
+            free = capacity[version[row], area * POOLS : (area + 1) * POOLS].copy()
+            for number in range(len(families)):
+                if occupied[number]:
+                    found = line_up(seed, month, families[number], persons, standing, free, line, found)
+            ends = by_offer(line[:found], ordered)
+            give_places(seed, month, free, ordered, ends, persons, standing, table, counts[row])
+        for number in range(len(families)):
+            if occupied[number]:
+                family = families[number]
+                count_family(
+                    month,
+                    family,
+                    persons,
+                    standing,
+                    counts[row],
+                    by_area[row, family.area],
+                    by_district[row, family.district],
+                )

@@ -45,18 +45,6 @@ def presence(month: int, who: Person) -> int:
     return HERE if month < last else (LEAVING if month == last else ABSENT)
 
 
-@inlined
-def shared_need(seed: int, month: int, family: Family, table: Table, ease: int) -> int:
-    """Return which need comes over a family this month (0 or 1), or -1."""
-    draw = words(seed, HOUSEHOLD, family.number, month)[0] * ease >> EASE
-    if draw < table.shared_top[family.stratum]:
-        for kind in range(2):
-            into = draw - table.shared_start[family.stratum, kind]
-            if 0 <= into < table.shared_width[family.stratum, kind]:
-                return kind
-    return -1
-
-
 @compiled
 def depart(month: int, who: Person, me: Standing, counts: Month) -> None:
     """Let somebody leave: moved, or 23."""
@@ -86,99 +74,117 @@ def come_of_age(seed: int, month: int, who: Person, me: Standing, table: Table, 
     me.since = 0
 
 
-@inlined
+@compiled
+def shared_need(seed: int, month: int, family: Family, table: Table, ease: int) -> int:
+    """Return which need comes over a family this month (0 or 1), or -1."""
+    draw = words(seed, HOUSEHOLD, family.number, month)[0] * ease >> EASE
+    if draw < table.shared_top[family.stratum]:
+        for kind in range(2):
+            into = draw - table.shared_start[family.stratum, kind]
+            if 0 <= into < table.shared_width[family.stratum, kind]:
+                return kind
+    return -1
+
+
+@compiled
 def at_ease(
     seed: int,
     month: int,
+    family: Family,
     who: Person,
     me: Standing,
     table: Table,
     counts: Month,
-    place: tuple[int, int, int],
+    place: tuple[int, int],
     draws: tuple[int, int],
 ) -> None:
     """One month of somebody without a need: one may come, over the family or over the person.
 
-    ``place`` is the age, the stratum and the need that comes over the family (or -1); ``draws`` decide about
-    a personal need and about being affected.
+    ``place`` is the age and the ease of the district; ``draws`` decide about a personal need and about
+    being affected by that of the family.
     """
-    age, stratum, shared = place
+    age, ease = place
+    shared = shared_need(seed, month, family, table, ease)
     if shared >= 0 and draws[1] < table.affected[band_of(age), shared]:
         arise(seed, month, who, me, table, counts, PARENTS + shared)
-    elif draws[0] < table.onset_top[age, who.sex, stratum]:
+        return
+    draw = draws[0] * ease >> EASE
+    if draw < table.onset_top[age, who.sex, family.stratum]:
         for kind in range(5):
-            into = draws[0] - table.onset_start[age, who.sex, stratum, kind]
-            if 0 <= into < table.onset_width[age, who.sex, stratum, kind]:
+            into = draw - table.onset_start[age, who.sex, family.stratum, kind]
+            if 0 <= into < table.onset_width[age, who.sex, family.stratum, kind]:
                 need = YOUNG_ADULT if kind == 4 else EVERYDAY + kind
                 arise(seed, month, who, me, table, counts, need)
-                break
+                return
 
 
 @inlined
 def safety(
     seed: int,
     month: int,
+    family: Family,
     who: Person,
     me: Standing,
     table: Table,
+    market: Market,
     counts: Month,
-    place: tuple[int, int, int],
+    place: tuple[int, int],
     draws: tuple[int, int],
 ) -> None:
     """One month of protection and probation, beside the help.
 
-    ``place`` is the age, the stratum, and the ease of the district.
+    ``place`` is the age and the ease of the district.
     """
-    age, stratum, ease = place
+    age, ease = place
     if me.protection == UNPROTECTED:
         heaviness = 0 if me.phase == AT_EASE else 1 + me.severity
-        if age < ADULT and draws[0] * ease >> EASE < table.report[band_of(age), heaviness, stratum]:
+        if age < ADULT and draws[0] * ease >> EASE < table.report[band_of(age), heaviness, family.stratum]:
             report(me, counts)
     else:
-        protected_month(seed, month, who, me, table, counts, band_of(age), draws[0])
+        near = (family.area, band_of(age))
+        protected_month(seed, month, who, me, table, market, counts, near, draws[0])
     if me.probation > 0:
         me.probation -= 1
     elif draws[1] < table.probation[age, who.sex]:
         start_probation(seed, month, who, me, table, counts)
 
 
-@inlined
+@compiled
 def person_month(
     seed: int,
     month: int,
     capped: bool,
+    family: Family,
     who: Person,
     me: Standing,
     table: Table,
     market: Market,
     counts: Month,
-    place: tuple[int, int, int, int, int],
+    place: tuple[int, int],
 ) -> None:
     """One month of one person who is here.
 
-    ``place`` is the area, the stratum, the ease of the district, the need that comes over the family (or
-    -1), and 1 when a brother or sister has help.
+    ``place`` is the ease of the district, and 1 when a brother or sister has help (else 0).
     """
-    area, stratum, ease, shared, beside = place
+    ease, beside = place
     months = month - who.born
     age = months // _YEAR
     draw = words(seed, MONTH, who.number, month)
     if months == ADULT * _YEAR:
         come_of_age(seed, month, who, me, table, counts)
     phase = me.phase
-    safety(seed, month, who, me, table, counts, (age, stratum, ease), (draw[1], draw[2]))
+    safety(seed, month, family, who, me, table, market, counts, (age, ease), (draw[1], draw[2]))
     if phase != me.phase:
         return  # placed or sent home this month
     if phase == AT_EASE:
-        mine = (age, stratum, shared)
-        at_ease(seed, month, who, me, table, counts, mine, (draw[0] * ease >> EASE, draw[3]))
+        at_ease(seed, month, family, who, me, table, counts, (age, ease), (draw[0], draw[3]))
     elif phase == UNSEEN:
         me.since += 1
         band = band_of(age)
         if draw[3] < table.unseen_top[band, me.need, me.severity]:
-            near = (area, band, beside)
+            near = (family.area, band, beside)
             unseen_event(seed, month, capped, who, me, table, market, counts, near, draw[3])
     elif phase == WAITING:
-        in_queue(seed, month, capped, who, me, table, counts, draw[3])
+        in_queue(seed, month, capped, who, me, table, market, counts, family.area, draw[3])
     else:
         in_help(seed, month, who, me, table, counts, draw[3])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from drietrap.steering.kernel.access import find_access
 from drietrap.steering.kernel.compiled import compiled, inlined
-from drietrap.steering.kernel.draw import ONSET, words
-from drietrap.steering.kernel.help import begin, class_of, crisis
+from drietrap.steering.kernel.draw import ONSET, class_of, words
+from drietrap.steering.kernel.help import begin, crisis
+from drietrap.steering.kernel.offers import choose_offer
 from drietrap.steering.model.codes import AT_EASE, GI, SEVERE, SUPERVISED, UNSEEN, WAITING
 from drietrap.steering.model.counts import Month
 from drietrap.steering.model.people import Person, Standing
@@ -13,6 +14,7 @@ from drietrap.steering.model.tables import (
     CRISIS_EVENT,
     FIRST_ROUTE,
     GIVEN_UP,
+    OFFERS,
     RESOLVED,
     UNSEEN_SLOTS,
     WAITING_SLOTS,
@@ -60,7 +62,7 @@ def unseen_event(
         elif slot == WORSENED:
             _worsen(me, counts)
         elif slot == CRISIS_EVENT:
-            crisis(seed, month, who, me, table, counts)
+            crisis(seed, month, who, me, table, market, counts, area)
         elif slot - FIRST_ROUTE < GI or me.protection >= SUPERVISED:
             route = (area, band, beside, slot - FIRST_ROUTE)
             find_access(seed, month, capped, who, me, table, market, counts, route)
@@ -69,7 +71,15 @@ def unseen_event(
 
 @compiled
 def waiting_event(
-    seed: int, month: int, who: Person, me: Standing, table: Table, counts: Month, draw: int
+    seed: int,
+    month: int,
+    who: Person,
+    me: Standing,
+    table: Table,
+    market: Market,
+    counts: Month,
+    area: int,
+    draw: int,
 ) -> None:
     """What befalls somebody who waits: the need goes over, worsens, turns to crisis, or hope is given up."""
     for slot in range(WAITING_SLOTS):
@@ -81,7 +91,7 @@ def waiting_event(
         elif slot == WORSENED:
             _worsen(me, counts)
         elif slot == CRISIS_EVENT:
-            crisis(seed, month, who, me, table, counts)
+            crisis(seed, month, who, me, table, market, counts, area)
         elif slot == GIVEN_UP:
             counts.gave_up[me.need] += 1
             me.phase = UNSEEN
@@ -91,13 +101,27 @@ def waiting_event(
 
 @inlined
 def in_queue(
-    seed: int, month: int, capped: bool, who: Person, me: Standing, table: Table, counts: Month, draw: int
+    seed: int,
+    month: int,
+    capped: bool,
+    who: Person,
+    me: Standing,
+    table: Table,
+    market: Market,
+    counts: Month,
+    area: int,
+    draw: int,
 ) -> None:
-    """One month of somebody who waits; without limits to capacity help begins after the delay."""
+    """One month of somebody who waits; without limits to capacity help begins after the delay.
+
+    Who waits for an offer that takes nobody any more goes to another one, and keeps the months waited.
+    """
     me.since += 1
     if draw < table.waiting_top[me.need, me.severity]:
-        waiting_event(seed, month, who, me, table, counts, draw)
+        waiting_event(seed, month, who, me, table, market, counts, area, draw)
     if me.phase == WAITING:
+        if me.pool >= 0 and market.open[me.form, me.pool % OFFERS] == 0:
+            me.pool = choose_offer(seed, month, who.number, me.form, area, market)
         if me.left > 0:
             me.left -= 1
         if me.left == 0 and not capped:

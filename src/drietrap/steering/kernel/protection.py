@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from drietrap.steering.kernel.compiled import compiled, inlined
-from drietrap.steering.kernel.draw import MEASURE, words
-from drietrap.steering.kernel.help import QUANTILE, class_of, leave_help, place
+from drietrap.steering.kernel.draw import MEASURE, QUANTILE, class_of, words
+from drietrap.steering.kernel.help import leave_help, place
 from drietrap.steering.model.codes import (
     AT_EASE,
     CRISIS,
@@ -31,6 +31,7 @@ from drietrap.steering.model.tables import (
     TO_GUARDIANSHIP,
     TO_INVESTIGATION,
     TO_SUPERVISION,
+    Market,
     Table,
 )
 
@@ -46,9 +47,18 @@ def report(me: Standing, counts: Month) -> None:
 
 @compiled
 def protected_month(
-    seed: int, month: int, who: Person, me: Standing, table: Table, counts: Month, band: int, draw: int
+    seed: int,
+    month: int,
+    who: Person,
+    me: Standing,
+    table: Table,
+    market: Market,
+    counts: Month,
+    near: tuple[int, int],
+    draw: int,
 ) -> None:
-    """One month of a youth with a report, an investigation or a measure."""
+    """One month of a youth with a report, an investigation or a measure; ``near``: area and age band."""
+    area, band = near
     where = me.protection
     for slot in range(MEASURE_SLOTS):
         into = draw - table.measure_start[where, slot]
@@ -64,7 +74,7 @@ def protected_month(
         elif slot == PLACED_OUT and me.placed == 0:
             choice = words(seed, MEASURE, who.number, month)[0]
             form = FOSTER + class_of(choice, table.place[band])
-            place(seed, month, who, me, table, counts, form, FAMILY)
+            place(seed, month, who, me, table, market, counts, (area, form, FAMILY))
         elif slot == BACK_HOME and me.placed == 1:
             _go_home(seed, month, who, me, table, counts)
         else:

@@ -1,4 +1,4 @@
-"""Who waits for a place at the end of a month, and how full the offers are."""
+"""Who gets the free places of a month: urgent first, then who waited longest, then by lot."""
 
 from __future__ import annotations
 
@@ -6,41 +6,107 @@ import numpy as np
 
 from drietrap.steering.kernel.compiled import compiled
 from drietrap.steering.kernel.draw import LOT, words
-from drietrap.steering.model.codes import HELPED, WAITING
-from drietrap.steering.model.counts import POOLS
+from drietrap.steering.kernel.help import begin
+from drietrap.steering.model.codes import HELPED, SEVERE, WAITING
+from drietrap.steering.model.counts import POOLS, Month
+from drietrap.steering.model.people import Family
 from drietrap.steering.model.rows import Rows, Whole
+from drietrap.steering.model.tables import Table
 
-COLUMNS = 6  # row, offer, severity, months waited, lot, number
+NO_QUEUE = POOLS  # who needs no place stands in a line of its own, after those of the offers
+_LONGEST = 1_023  # months, longer than anybody waits
 
 
 @compiled
 def line_up(
-    seed: int, month: int, families: Rows, persons: Rows, standing: Rows, areas: int
-) -> tuple[Whole, Whole]:
-    """Return how many each offer helps, and the rows of who can begin once there is a place.
+    seed: int,
+    month: int,
+    family: Family,
+    persons: Rows,
+    standing: Rows,
+    free: Whole,
+    line: Whole,
+    found: int,
+) -> int:
+    """Take the places of the members who have help, and put those who can begin in the line.
 
     The lot of a person is drawn once, for the month in which the waiting began.
 
+    Parameters
+    ----------
+    free
+        (80,): free places of each offer of the area.
+    line
+        (..., 3): person, turn (lowest first) and offer of the first ``found`` in it.
+
     Returns
     -------
-    ``(areas * 80,)`` and ``(waiting, 6)``: see :class:`drietrap.steering.queues.Line`.
+    How many are in the line now.
     """
-    occupied = np.zeros(areas * POOLS, dtype=np.int64)
-    first, last = families[0].first, families[len(families) - 1].last
-    waiting = np.empty((last - first, COLUMNS), dtype=np.int64)
-    found = 0
-    for person in range(first, last):
+    for person in range(family.first, family.last):
         me = standing[person]
-        if me.phase == HELPED:
-            if me.pool >= 0:
-                occupied[me.pool] += 1
+        offer = me.pool - family.area * POOLS if me.pool >= 0 else NO_QUEUE
+        if me.phase == HELPED and offer != NO_QUEUE:
+            free[offer] -= 1
         elif me.phase == WAITING and me.left == 0:
-            number = persons[person].number
-            waiting[found, 0] = person
-            waiting[found, 1] = me.pool
-            waiting[found, 2] = me.severity
-            waiting[found, 3] = me.since
-            waiting[found, 4] = words(seed, LOT, number, month - me.since)[0]
-            waiting[found, 5] = number
+            lot = words(seed, LOT, persons[person].number, month - me.since)[0]
+            urgency = (SEVERE - me.severity) * (_LONGEST + 1) + _LONGEST - me.since
+            line[found, 0], line[found, 1], line[found, 2] = person, urgency << 32 | lot, offer
             found += 1
-    return occupied, waiting[:found].copy()
+    return found
+
+
+@compiled
+def by_offer(line: Whole, ordered: Whole) -> Whole:
+    """Put the line in the order of the offers; return where the line of each offer ends."""
+    ends = np.zeros(NO_QUEUE + 1, dtype=np.int64)
+    for place in range(len(line)):
+        ends[line[place, 2]] += 1
+    ends = ends.cumsum()
+    nexts = ends.copy()
+    for place in range(len(line)):
+        offer = line[place, 2]
+        nexts[offer] -= 1
+        ordered[nexts[offer]] = line[place]
+    return ends
+
+
+@compiled
+def give_places(
+    seed: int,
+    month: int,
+    free: Whole,
+    line: Whole,
+    ends: Whole,
+    persons: Rows,
+    standing: Rows,
+    table: Table,
+    counts: Month,
+) -> None:
+    """Let help begin for the first in each line, as many as there are places.
+
+    An offer may help more than its capacity, since the court and a crisis do not wait for a place; then
+    nobody else begins there.
+    """
+    first = 0
+    for offer in range(NO_QUEUE + 1):
+        last = ends[offer]
+        turns = last - first if offer == NO_QUEUE else min(last - first, free[offer])
+        for turn in range(turns):
+            if turns < last - first:
+                _bring_forward(line, first + turn, last, persons)
+            person = line[first + turn, 0]
+            begin(seed, month, persons[person], standing[person], table, counts)
+        first = last
+
+
+@compiled
+def _bring_forward(line: Whole, place: int, last: int, persons: Rows) -> None:
+    """Exchange somebody in the line with the one whose turn it is, up to the end of the line."""
+    best = place
+    for other in range(place + 1, last):
+        later = line[other, 1] - line[best, 1]
+        if later < 0 or (later == 0 and persons[line[other, 0]].number < persons[line[best, 0]].number):
+            best = other
+    for column in range(2):
+        line[place, column], line[best, column] = line[best, column], line[place, column]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Annotated, Protocol
 
 import numpy as np
@@ -54,6 +54,25 @@ class Month(Protocol):
     probations: Annotated[int, np.int64]
 
 
+class AreaMonth(Protocol):
+    """Counts of one month in one area, for who pays.
+
+    ``care`` (F, N, 4): youths with help by class of intensity; each is one month to pay. ``begun`` (F,):
+    help that began. ``offers`` (80, 4): youths with help per offer and class of intensity.
+    """
+
+    care: Annotated[Wide, np.int32, (10, 8, 4)]
+    begun: Annotated[Wide, np.int32, (10,)]
+    offers: Annotated[Wide, np.int32, (POOLS, 4)]
+
+
+class DistrictMonth(Protocol):
+    """Counts of one month in one district: youths with help; youths with a severe need and no help."""
+
+    helped: Annotated[int, np.int32]
+    severe: Annotated[int, np.int32]
+
+
 @dataclass(frozen=True)
 class Counts:
     """All counts of a run.
@@ -62,37 +81,55 @@ class Counts:
     ----------
     months
         (months,) rows of :class:`Month`.
-    care
-        (months, areas, F, N, 4): youths with help by class of intensity; each is one month to pay.
-    begun
-        (months, areas, F): help that began.
-    offers
-        (months, areas * 80, 4): youths with help per offer and class of intensity.
-    districts
-        (months, districts, 2): youths with help; youths with a severe need and no help.
+    by_area
+        (months, areas) rows of :class:`AreaMonth`.
+    by_district
+        (months, districts) rows of :class:`DistrictMonth`.
     """
 
     months: Rows
-    care: Wide
-    begun: Wide
-    offers: Wide
-    districts: Wide
+    by_area: Rows
+    by_district: Rows
 
     @classmethod
     def zeros(cls, months: int, areas: int, districts: int) -> Counts:
         """Return counts of nothing."""
-        shapes = ((areas, 10, 8, 4), (areas, 10), (areas * POOLS, 4), (districts, 2))
-        wide = [np.zeros((months, *shape), dtype=np.int32) for shape in shapes]
-        return cls(np.zeros(months, dtype=layout(Month)), *wide)
+        return cls(
+            np.zeros(months, dtype=layout(Month)),
+            np.zeros((months, areas), dtype=layout(AreaMonth)),
+            np.zeros((months, districts), dtype=layout(DistrictMonth)),
+        )
 
     def __getitem__(self, name: str) -> Whole:
         """Return one table of :class:`Month` for all months: shape (months, ...)."""
         return self.months[name]
 
+    @property
+    def care(self) -> Wide:
+        """Youths with help, (months, areas, F, N, 4)."""
+        return self.by_area["care"]
+
+    @property
+    def begun(self) -> Wide:
+        """Help that began, (months, areas, F)."""
+        return self.by_area["begun"]
+
+    @property
+    def offers(self) -> Wide:
+        """Youths with help per offer and class of intensity, (months, areas * 80, 4)."""
+        table: Wide = self.by_area["offers"].reshape(len(self.months), -1, 4)
+        return table
+
+    @property
+    def districts(self) -> Wide:
+        """Youths with help, and youths with a severe need and no help, (months, districts, 2)."""
+        return np.stack([self.by_district["helped"], self.by_district["severe"]], axis=-1)
+
     def add(self, other: Counts) -> None:
         """Add the counts of another part of the population to these."""
-        for name in layout(Month).names or ():
-            self.months[name] += other.months[name]
-        for field in fields(self)[1:]:
-            table: Wide = getattr(self, field.name)
-            table += getattr(other, field.name)
+        for mine, theirs in zip(self._tables(), other._tables(), strict=True):
+            for name in mine.dtype.names or ():
+                mine[name] += theirs[name]
+
+    def _tables(self) -> tuple[Rows, ...]:
+        return self.months, self.by_area, self.by_district
