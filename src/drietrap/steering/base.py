@@ -145,7 +145,7 @@ def base() -> Basis:
 
 
 def _value(row: dict[str, object]) -> Value:
-    axes = tuple(row["axes"])  # type: ignore[arg-type]
+    axes: tuple[str, ...] = tuple(row["axes"])  # type: ignore[arg-type]
     table = np.asarray(row["values"], dtype=np.float64)
     shape = tuple(len(AXES[axis]) for axis in axes)
     if table.shape != shape:

@@ -11,8 +11,13 @@ from drietrap.steering.model.tables import ONE, Market, Plan
 from drietrap.steering.planning import ease_of, tables_of
 
 
-def baseline_plan(parameters: Parameters, months: int, areas: int = 1) -> Plan:
-    """Return the plan of ``months`` in which nothing changes, with room for everybody."""
+def baseline_plan(
+    parameters: Parameters, months: int, areas: int = 1, slots_of: Parameters | None = None
+) -> Plan:
+    """Return the plan of ``months`` in which nothing changes, with room for everybody.
+
+    With ``slots_of``, events lie in the slots of those parameters, so that a run compares with theirs.
+    """
     markets = np.zeros((1, areas), dtype=layout(Market))
     markets["share"] = ONE
     markets["open"][..., 0] = 1
@@ -20,7 +25,7 @@ def baseline_plan(parameters: Parameters, months: int, areas: int = 1) -> Plan:
     markets["offers"][..., CRISIS] = 0
     return Plan(
         np.zeros(months, dtype=np.int64),
-        tables_of([parameters]),
+        tables_of([slots_of or parameters, parameters])[1:],
         markets,
         None,
         ease_of(parameters.district),

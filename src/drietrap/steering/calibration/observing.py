@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from drietrap.statistics.inputs import FloatArray
-from drietrap.steering.baseline import baseline_plan
 from drietrap.steering.model.codes import (
     AGE_FROM,
     CRISIS,
@@ -18,9 +17,9 @@ from drietrap.steering.model.codes import (
     ROUTES,
     SUPERVISED,
 )
-from drietrap.steering.model.parameters import Parameters
 from drietrap.steering.model.people import World
 from drietrap.steering.model.rows import Rows
+from drietrap.steering.model.tables import Plan
 from drietrap.steering.running import run
 
 Flags = NDArray[np.bool_]
@@ -38,14 +37,16 @@ class Year:
     care
         (4,): with help, protection or probation at some time in the year; freely accessible help is not
         counted, as in the registration.
+    half
+        Youths with care in the first half of the year.
     helped, stay, protected, protected_stay, probation
         Under 18 with help; of those with stay; under protection; of those with stay; on probation.
     teens
         Of 12 to 23 years.
     routes
         (6,): trajectories that ran in the year, by referrer.
-    alone, districts
-        Youths with care in a one-parent family; (districts,) youths with care.
+    girls, alone, districts
+        Girls with care; youths with care in a one-parent family; (districts,) youths with care.
     months
         (10, 4): months of help by form and class of intensity.
     protection_months, probation_months
@@ -56,6 +57,7 @@ class Year:
 
     people: FloatArray
     care: FloatArray
+    half: float
     helped: float
     stay: float
     protected: float
@@ -63,6 +65,7 @@ class Year:
     probation: float
     teens: float
     routes: FloatArray
+    girls: float
     alone: float
     districts: FloatArray
     months: FloatArray
@@ -75,26 +78,31 @@ class Year:
         return Year(**{name: getattr(self, name) + getattr(other, name) for name in self.__dict__})
 
 
-def burnt_in(world: World, parameters: Parameters, seed: int, start: int, months: int) -> Rows:
-    """Return where everybody stands just before ``start``, after so many months in which nothing changed."""
-    plan = baseline_plan(parameters, months, len(world.areas))
-    return run(world, plan, seed, start - months)[1]
+def burnt_in(world: World, plan: Plan, seed: int, start: int) -> Rows:
+    """Return where everybody stands just before ``start``, after the months of a plan."""
+    return run(world, plan, seed, start - len(plan.version))[1]
 
 
-def observed_year(world: World, parameters: Parameters, seed: int, start: int, standing: Rows) -> Year:
-    """Return what the twelve months from ``start`` show; ``standing`` is that of just before."""
-    plan = baseline_plan(parameters, 1, len(world.areas))
-    seen = _Seen.none(world)
+def observed_year(world: World, plan: Plan, seed: int, start: int, standing: Rows) -> Year:
+    """Return what the twelve months from ``start`` show.
+
+    ``plan`` is that of one month, repeated; ``standing`` is that of just before.
+    """
+    seen, half = _Seen.none(world), 0.0
     routes = np.bincount(standing["route"][_in_care(standing)], minlength=len(ROUTES)).astype(np.float64)
     months, protection_months, probation_months = np.zeros((10, 4)), 0.0, 0.0
     for month in range(start, start + _YEAR):
         counts, standing = run(world, plan, seed, month, standing)
         seen.look(standing)
+        if month == start + _YEAR // 2 - 1:
+            half = _sum(seen.helped | seen.protected | seen.probation)
         routes += counts["started"][0, FREE + 1 :].sum(axis=0)
         months += counts.care[0].sum(axis=(0, 2))
         protection_months += float(counts["protection"][0, SUPERVISED:].sum())
         probation_months += float(counts["probation"][0])
-    return seen.year(world, start + _YEAR, routes, months, protection_months, probation_months, standing)
+    return seen.year(
+        world, start + _YEAR, routes, months, (half, protection_months, probation_months), standing
+    )
 
 
 def _in_care(standing: Rows) -> Flags:
@@ -127,8 +135,7 @@ class _Seen:
         now: int,
         routes: FloatArray,
         months: FloatArray,
-        protection_months: float,
-        probation_months: float,
+        totals: tuple[float, float, float],
         standing: Rows,
     ) -> Year:
         persons = world.persons
@@ -144,6 +151,7 @@ class _Seen:
         return Year(
             people=_count(band[here], 4),
             care=_count(band[care], 4),
+            half=totals[0],
             helped=_sum(self.helped & child),
             stay=_sum(self.stay & self.helped & child),
             protected=_sum(self.protected & child),
@@ -151,11 +159,12 @@ class _Seen:
             probation=_sum(self.probation & here),
             teens=_sum(here & (age >= 12)),
             routes=routes,
+            girls=_sum(care & (persons["sex"] == 1)),
             alone=_sum(care & alone),
             districts=_count(district[care], len(world.districts)),
             months=months,
-            protection_months=protection_months,
-            probation_months=probation_months,
+            protection_months=totals[1],
+            probation_months=totals[2],
             stock=stock.astype(np.float64),
         )
 

@@ -1,0 +1,124 @@
+"""The calibrated model of a municipality: made from an opened release, and kept beside it."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+import numpy as np
+import polars as pl
+
+from drietrap import __version__
+from drietrap.app.folder import DataFolder
+from drietrap.app.state import State, opened
+from drietrap.register.correction_file import load
+from drietrap.register.corrections import apply
+from drietrap.register.durable import write_file
+from drietrap.steering.base import base
+from drietrap.steering.calibration.calibrating import Evidence, calibrate
+from drietrap.steering.calibration.keeping import facts_digest, recalled, stored
+from drietrap.steering.calibration.published import COSTS, USE, years_of
+from drietrap.steering.calibration.result import Calibration
+from drietrap.steering.places import places_of
+from drietrap.vocabulary.errors import NoDataError
+
+FOLDER = "ijkingen"
+_COST_FIRST = "lasten_"
+
+
+def calibrated(folder: DataFolder, text: str) -> Calibration:
+    """Return the calibrated model of a municipality: the kept one, else made now and kept.
+
+    A kept one counts only for the same release, base values and software; a damaged one is made anew.
+
+    Parameters
+    ----------
+    text
+        Name or code of the municipality.
+
+    Raises
+    ------
+    NoDataError
+        When there are too few figures to calibrate on.
+    """
+    with opened(folder) as state:
+        return calibration_of(state, state.municipality(text, None))
+
+
+def calibration_of(state: State, area: str, *, fresh: bool = False) -> Calibration:
+    """Return the calibrated model of a municipality of an opened release; see :func:`calibrated`.
+
+    With ``fresh`` it is made anew.
+    """
+    key = f"{state.number}|{area}|{__version__}|{facts_digest()}"
+    path = state.folder / FOLDER / f"{area}-{hashlib.sha256(key.encode()).hexdigest()[:32]}.npz"
+    if not fresh:
+        with suppress(OSError):
+            known = recalled(path.read_bytes(), base())
+            if known is not None:
+                return known
+    made = calibrate(evidence_of(state, area), area)
+    with suppress(OSError):
+        _keep(path, stored(made), area)
+    return made
+
+
+def evidence_of(state: State, area: str) -> Evidence:
+    """Return what a municipality of an opened release is calibrated with.
+
+    Raises
+    ------
+    NoDataError
+        When the figures on use are missing, or the municipality is not in them.
+    """
+    observations = apply(state.core.observation, load()).observations
+    years = years_of(observations, USE)
+    if not years:
+        raise NoDataError(
+            "er zijn geen cijfers over jeugdigen met jeugdzorg per gemeente",
+            expected=f"de tabel {USE} (jeugdzorg in natura per gemeente of wijk)",
+            action="lees eerst die tabel met 'drietrap lees' of 'drietrap haal'",
+        )
+    land = state.territory(str(years[0]))
+    state.require_existing(area, years[0])
+    places = places_of(observations, years[0], dict(zip(land.areas, land.names, strict=True)))
+    region = dict(zip(land.areas, land.regions, strict=True))
+    named = sorted({found[0] for found in land.regions if found is not None})
+    number = {code: at + 1 for at, code in enumerate(named)}
+    regions = np.array([number[found[0]] if (found := region[place.code]) else 0 for place in places])
+    return Evidence(observations, places, regions, state.number, costs_of(observations, area))
+
+
+def costs_of(observations: pl.DataFrame, area: str) -> dict[str, float]:
+    """Return EUR per taakveld of the newest accounts; nothing where a municipality booked nothing at all."""
+    rows = observations.filter(
+        (pl.col("table") == COSTS)
+        & (pl.col("variant") == "jaarrekening")
+        & (pl.col("area") == area)
+        & pl.col("measure").str.starts_with(_COST_FIRST)
+        & pl.col("value").is_not_null()
+    ).sort("period", "measure")
+    if rows.is_empty():
+        return {}
+    newest = rows.filter(pl.col("period") == rows["period"][-1])
+    found = {
+        measure.removeprefix(_COST_FIRST): float(value)
+        for measure, value in newest.select("measure", "value").iter_rows()
+    }
+    return found if any(value > 0 for value in found.values()) else {}
+
+
+def _keep(path: Path, content: bytes, area: str) -> None:
+    """Put a file in its place in one step, and remove older ones of the same municipality."""
+    path.parent.mkdir(exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{uuid4().hex}.new")
+    try:
+        write_file(fresh, content)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+    for old in path.parent.glob(f"{area}-*.npz"):
+        if old.name != path.name:
+            old.unlink(missing_ok=True)

@@ -1,0 +1,107 @@
+"""Where everybody stands when a run begins: the months before it, kept beside the release."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import io
+from contextlib import suppress
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from uuid import uuid4
+
+import numpy as np
+
+from drietrap import __version__
+from drietrap.register.durable import write_file
+from drietrap.steering.baseline import baseline_plan
+from drietrap.steering.model.parameters import Parameters
+from drietrap.steering.model.people import Standing, World
+from drietrap.steering.model.rows import Rows, layout
+from drietrap.steering.running import run
+
+MONTHS = 120
+"""How long before the start a run begins with nobody in need; see ``docs/naslag/ijking.md`` for what it misses."""
+KEPT = 40  # files at most: one for each seed and set of parameters
+_DIGEST = 32
+
+
+def standing_at(
+    world: World,
+    parameters: Parameters,
+    seed: int,
+    start: int,
+    keep: Path | None = None,
+    months: int = MONTHS,
+) -> Rows:
+    """Return where everybody stands just before ``start``, after ``months`` in which nothing changed.
+
+    Parameters
+    ----------
+    world, parameters, seed, start
+        As for the run that begins there; the world needs to hold only who is there from ``start`` on.
+    keep
+        Folder to keep it in; what is kept there for the same world, parameters, seed, months and software
+        is used again, unless it is damaged.
+    """
+    path = None if keep is None else keep / f"{_name(world, parameters, seed, start, months)}.npy"
+    if path is not None:
+        with suppress(OSError):
+            known = _recalled(path.read_bytes(), len(world.persons))
+            if known is not None:
+                return known
+    plan = baseline_plan(parameters, months, len(world.areas))
+    standing = run(world, plan, seed, start - months)[1]
+    if path is not None:
+        with suppress(OSError):
+            _store(path, standing)
+    return standing
+
+
+def _name(world: World, parameters: Parameters, seed: int, start: int, months: int) -> str:
+    digest = hashlib.sha256(f"{_code()}|{seed}|{start}|{months}".encode())
+    for rows in (world.persons, world.families):
+        digest.update(np.ascontiguousarray(rows).tobytes())
+    for field in dataclasses.fields(parameters):
+        digest.update(field.name.encode() + np.ascontiguousarray(getattr(parameters, field.name)).tobytes())
+    return digest.hexdigest()[:_DIGEST]
+
+
+@cache
+def _code() -> str:
+    """Return what tells the code that moves a month from other code."""
+    digest = hashlib.sha256(__version__.encode())
+    for package in ("drietrap.steering.kernel", "drietrap.steering.model"):
+        for file in sorted(resources.files(package).iterdir(), key=lambda one: one.name):
+            if file.name.endswith(".py"):
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _recalled(content: bytes, persons: int) -> Rows | None:
+    digest, content = content[:_DIGEST], content[_DIGEST:]
+    if hashlib.sha256(content).digest() != digest:
+        return None
+    with suppress(ValueError):
+        kept: Rows = np.load(io.BytesIO(content), allow_pickle=False)
+        if kept.dtype == layout(Standing) and len(kept) == persons:
+            return kept
+    return None
+
+
+def _store(path: Path, standing: Rows) -> None:
+    """Put a file in its place in one step; only the newest files stay."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    stream = io.BytesIO()
+    np.save(stream, standing, allow_pickle=False)
+    content = stream.getvalue()
+    fresh = path.with_name(f"{path.name}.{uuid4().hex}.new")
+    try:
+        write_file(fresh, hashlib.sha256(content).digest() + content)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+    files = sorted(path.parent.glob("*.npy"), key=lambda one: (one.stat().st_mtime, one.name))
+    for old in files[:-KEPT]:
+        old.unlink(missing_ok=True)

@@ -1,0 +1,96 @@
+"""The figures on which the model is calibrated and judged, from a year of the model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from drietrap.statistics.inputs import FloatArray
+from drietrap.steering.calibration.observing import Year
+from drietrap.steering.model.codes import AGE_BANDS, ROUTES
+
+
+class Role(StrEnum):
+    """What a figure is for: fitted to published tables, or to a register, or kept to judge by."""
+
+    PUBLISHED = "gepubliceerd"
+    REGISTER = "register"
+    KEPT = "achtergehouden"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure: its name in Dutch, what it is a part of, and what it is for."""
+
+    id: str
+    label: str
+    unit: str
+    role: Role
+
+
+_BANDS = ("0_3", "4_11", "12_17", "18_22")
+_ROUTES = ("team", "huisarts", "jeugdarts", "specialist", "gi", "rechter")
+FIGURES = (
+    *(
+        Figure(
+            f"zorg_{band}",
+            f"jeugdigen van {label} jaar met jeugdzorg",
+            "deel van die leeftijd",
+            Role.PUBLISHED,
+        )
+        for band, label in zip(_BANDS, AGE_BANDS, strict=True)
+    ),
+    *(
+        Figure(
+            f"route_{name}",
+            f"trajecten via {label}",
+            "deel van de trajecten met een verwijzer",
+            Role.PUBLISHED,
+        )
+        for name, label in zip(_ROUTES, ROUTES, strict=True)
+    ),
+    Figure("verblijf", "jeugdhulp met verblijf", "deel van wie jeugdhulp heeft", Role.PUBLISHED),
+    Figure("bescherming", "jeugdbescherming", "deel van 0 tot 18 jaar", Role.PUBLISHED),
+    Figure(
+        "bescherming_verblijf",
+        "jeugdbescherming met verblijf",
+        "deel van wie bescherming heeft",
+        Role.PUBLISHED,
+    ),
+    Figure("reclassering", "jeugdreclassering", "deel van 12 tot 23 jaar", Role.PUBLISHED),
+    Figure("meisjes", "meisjes met jeugdzorg", "deel van wie jeugdzorg heeft", Role.REGISTER),
+    Figure("hulp", "jeugdhulp in natura", "deel van 0 tot 18 jaar", Role.KEPT),
+    Figure("zorg", "jeugdzorg tot 23 jaar", "deel van 0 tot 23 jaar", Role.KEPT),
+    Figure("eenouder", "met jeugdzorg in een eenoudergezin", "deel van wie jeugdzorg heeft", Role.KEPT),
+    Figure(
+        "halfjaar",
+        "met jeugdzorg in het eerste halfjaar",
+        "deel van wie jeugdzorg heeft in het jaar",
+        Role.KEPT,
+    ),
+    Figure("trajecten", "trajecten per jeugdige met jeugdzorg", "per jeugdige", Role.KEPT),
+)
+PLACE = {figure.id: place for place, figure in enumerate(FIGURES)}
+
+
+def figures_of(year: Year) -> FloatArray:
+    """Return the logarithm of every figure, in the order of ``FIGURES``; minus infinity for none."""
+    care, children = year.care.sum(), year.people[:3].sum()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = [
+            *(year.care / year.people),
+            *(year.routes / year.routes.sum()),
+            year.stay / year.helped,
+            year.protected / children,
+            year.protected_stay / year.protected,
+            year.probation / year.teens,
+            year.girls / care,
+            year.helped / children,
+            care / year.people.sum(),
+            year.alone / care,
+            year.half / care,
+            year.routes.sum() / care,
+        ]
+        return np.log(np.array(found, dtype=np.float64))
