@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from drietrap.catalogue.levers.all import LEVERS
 from drietrap.catalogue.levers.lever import Lever
@@ -125,6 +125,10 @@ class Scenario:
         Rise of prices, in percents per year.
     budget
         Whole euros by year.
+    settlement
+        How the region shares costs; None when it does not.
+    occupancy
+        Percentage of places that is taken at the start; None when there is a place for everybody.
     """
 
     title: str
@@ -138,7 +142,8 @@ class Scenario:
     seed: int = SEED
     index: float = 0.0
     budget: tuple[tuple[int, int], ...] = ()
-    settlement: Settlement | None = field(default=None)
+    settlement: Settlement | None = None
+    occupancy: float | None = None
 
     def measures_of(self, variant: Variant) -> tuple[Measure, ...]:
         """Return the measures of a variant, sorted by name, so that their order in the file says nothing."""

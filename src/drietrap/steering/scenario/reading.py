@@ -57,6 +57,7 @@ def read(content: bytes, name: str, known: int | None = None) -> Scenario:
         "trekkingen",
         "toeval",
         "indexering",
+        "bezetting",
         "maatregel",
         "eigen_effect",
         "variant",
@@ -80,6 +81,7 @@ def read(content: bytes, name: str, known: int | None = None) -> Scenario:
         index=real(file, TOP, "indexering", -10.0, 20.0, 0.0),
         budget=_budget(file),
         settlement=_settlement(file),
+        occupancy=real(file, TOP, "bezetting", 50.0, 100.0) if "bezetting" in file.content else None,
     )
     check(scenario, file)
     if known is not None:

@@ -20,6 +20,8 @@ def written(scenario: Scenario) -> str:
         f"toeval = {scenario.seed}",
         f"indexering = {scenario.index!r}",
     ]
+    if scenario.occupancy is not None:
+        lines.append(f"bezetting = {scenario.occupancy!r}")
     for measure in scenario.measures:
         lines += ["", *_measure(measure)]
     for variant in scenario.variants:
