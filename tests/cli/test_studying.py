@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from drietrap.app.folder import DataFolder
+from drietrap.app.state import opened
 from drietrap.app.study_beginning import begin_chosen
+from drietrap.app.study_material import material
+from drietrap.benchmark.compare import compare
+from drietrap.benchmark.result import Estimate
+from drietrap.differences.study.chapter import Delivered, Gap, Source
+from drietrap.differences.study.correcting_by_register import corrected_by_register
+from drietrap.differences.study.folder import StudyFolder
 from tests.cli.terminal import Ran, everything_in
 
 Run = Callable[..., Ran]
@@ -36,7 +42,8 @@ def _kept(_country_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     choice.write_text(
         'titel = "Twee die verschillen"\nperiode = "2022"\n\n'
         '[[stap]]\nsoort = "grens"\nop = "inwoners"\nvanaf = 20000\n\n'
-        '[[stap]]\nsoort = "opvallend"\nindicatoren = ["jeugdhulp_gebruik", "jeugdbescherming", "verwijzer_jeugdarts"]\nten_onrechte = 0.6\n\n'
+        '[[stap]]\nsoort = "opvallend"\nindicatoren = ["jeugdhulp_gebruik", "verwijzer_jeugdarts"]\n'
+        "ten_onrechte = 0.6\n\n"
         '[[stap]]\nsoort = "verschillend"\naantal = 2\n',
         encoding="utf-8",
     )
@@ -52,47 +59,38 @@ def chosen(_kept: Path, tmp_path: Path) -> Chosen:
 
 
 def test_from_a_choice_to_an_issued_version(data: Path, drietrap: Run, tmp_path: Path, chosen: Chosen):
-    place = tmp_path / "van-keuze"
-    ran = drietrap("--data", data, "onderzoek", place, "--selectie", chosen.choice, "--json")
+    place, first = tmp_path / "van-keuze", chosen.areas[0]
+    ran = drietrap(
+        *("--data", data, "onderzoek", place, "--selectie", chosen.choice, "--akkoord", ROLE),
+        *("--gemeente", first, "--vraag", "4", "--uitgeven", "--anoniem", "--json"),
+    )
     assert ran.code == 0, ran.err
+    assert f"Akkoord vastgelegd: {ROLE}, {first}, vraag 4" in ran.err
     picked = drietrap("--data", data, "kies", "--keuze", chosen.choice, "--json").result
     told = {one["gebied"]: one for one in ran.result["gemeenten"]}
-    assert set(told) == {one["gebied"] for one in picked["gekozen"]}
+    assert list(told) == [one["gebied"] for one in picked["gekozen"]]
     assert (ran.result["titel"], ran.result["fictief"]) == ("Twee die verschillen", True)
+    assert (ran.result["versie"], told[first]["akkoord"], told[first]["vervallen"]) == (1, 1, 0)
     plan = tomllib.loads((place / "onderzoek.toml").read_text("utf-8"))
     for one in picked["gekozen"]:  # why the chain took it is what the study is about
         mine = next(part for part in plan["gemeente"] if part["gebied"] == one["gebied"])
         assert mine["opvallend"] == [seen["indicator"] for seen in one["opvallend"]]
         assert told[one["gebied"]]["punten"]
-    pages = [place / name for name in ran.result["bestanden"] if name.endswith(".html")]
-    assert len(pages) == 3
-    (whole,) = (page for page in pages if not any(part["map"] in page.name for part in plan["gemeente"]))
+    (whole,) = place.glob("rapporten/verschillenanalyse-2022*.html")
     page = whole.read_text("utf-8")
-    for step in picked["stappen"]:
-        assert step["voorwaarde"] in page
+    assert all(step["voorwaarde"] in page for step in picked["stappen"])
     assert "kiest de selectie andere gemeenten" not in page
-
-    first = plan["gemeente"][0]
-    text = place / "teksten" / first["map"] / "4-toegang.md"
-    with text.open("a", encoding="utf-8") as file:
-        file.write("\nDe huisartsen verwijzen vaker dan vroeger.\n")
-    signed = drietrap(
-        *("--data", data, "onderzoek", place, "--akkoord", ROLE, "--gemeente", first["naam"]),
-        *("--vraag", "4", "--uitgeven", "--anoniem"),
-    )
-    assert signed.code == 0, signed.err
-    assert f"Akkoord vastgelegd: {ROLE}, {first['gebied']}, vraag 4" in signed.err
-    assert "Laatst uitgegeven: versie 1." in signed.out
-    assert "1 van 5" in signed.out
     assert (place / "versies" / "0001" / "selectie.toml").is_file()
-    assert json.loads((place / "versies" / "0001" / "inhoud.json").read_text("utf-8"))["nummer"] == 1
     _nobody_named(place, plan["gemeente"])
+    assert len(list((data / "modellen").glob("*.npz"))) == 1  # of two municipalities, learned once
 
     kept = place / "selectie.toml"
     kept.write_text(kept.read_text("utf-8").replace("vanaf = 20000", "vanaf = 400000"), encoding="utf-8")
     again = drietrap("--data", data, "onderzoek", place, "--controleer")
     assert again.code == 0, again.err
     assert "selectie is met deze gegevens niet meer uit te voeren" in " ".join(again.out.split())
+    assert "1 van 5" in again.out
+    assert "Laatst uitgegeven: versie 1." in again.out
 
 
 def _nobody_named(place: Path, municipalities: list[dict[str, str]]) -> None:
@@ -162,3 +160,26 @@ def test_a_sign_off_needs_a_chapter(
     assert ran.code == 2
     assert said in ran.err
     assert not (chosen.place / "akkoord.toml").exists()
+
+
+def test_what_the_register_says_widens_a_figure_as_reckoned_by_hand(_country_data: Path, chosen: Chosen):
+    area, stake = chosen.areas[0], 20.0
+    plan = StudyFolder(chosen.place).read().plan
+    with opened(DataFolder(_country_data)) as state:
+        known = material(state, plan)
+        compared = compare(known.figures, known.definitions, known.land, area, known.period)
+        rows = {row["indicator"]: row for row in known.figures.filter(area=area, period="2022").to_dicts()}
+    counts = Source("gepubliceerd (CBS)", Estimate(None, None, None), public=True)
+    use = rows["jeugdhulp_gebruik"]
+    beside = Gap("x", "jongeren", (counts,), (), Estimate(None, 0.5 * use["numerator_lower"], 1.0))
+    beside = replace(beside, after=replace(beside.after, upper=use["numerator_upper"]))
+    found = Delivered("2022", 1, None, (), {"verwijzers": stake})
+    made = {one.indicator: one for one in corrected_by_register(known, compared, [beside], [found], ())}
+    row, one = rows["verwijzer_huisarts"], made["verwijzer_huisarts"]
+    assert one.value.lower == pytest.approx(100 * (row["numerator_lower"] - stake) / row["denominator_upper"])
+    assert one.value.upper == pytest.approx(100 * (row["numerator_upper"] + stake) / row["denominator_lower"])
+    assert made["jeugdhulp_gebruik"].value.lower == pytest.approx(
+        100 * 0.5 * use["numerator_lower"] / use["denominator_upper"]
+    )
+    assert all(name == "jeugdhulp_gebruik" or name.startswith("verwijzer_") for name in made)
+    assert corrected_by_register(known, compared, [], [], ()) == ()

@@ -13,6 +13,7 @@ from drietrap.app.questions import trends
 from drietrap.app.selecting import organisation_of
 from drietrap.app.splitting import splits
 from drietrap.app.state import State, comparable_indicators
+from drietrap.app.study_register import deliveries_about
 from drietrap.app.study_sources import gaps
 from drietrap.catalogue.study_questions import question_of_split
 from drietrap.differences.expected.result import ExpectedUse
@@ -100,14 +101,16 @@ def extra(folder: DataFolder, state: State, gathered: Material, subject: Subject
     held = organisation_of(state, day).get(subject.area, ())
     if withheld_place((subject.area,)):
         return Extra(organisation=held)
-    found, missing = _splits(state, subject, gathered.period)
+    found = deliveries_about(folder, state, subject.area, gathered.period)
+    split, missing = _splits(state, subject, gathered.period)
     expected = _expected(state, subject, gathered.period)
     return Extra(
         trends=trends(state, subject.area, dict(gathered.definitions)),
         organisation=held,
         expected=expected,
-        splits=found,
-        gaps=gaps(folder, state, subject.area, gathered.period),
+        splits=split,
+        gaps=gaps(folder, state, subject.area, gathered.period, found),
+        delivered=found,
         missing=missing,
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import duckdb
 import polars as pl
 
@@ -11,7 +13,8 @@ from drietrap.app.state import State
 from drietrap.catalogue.beleidsinformatie import JEUGDHULP
 from drietrap.catalogue.beleidsinformatie.registrations import MUNICIPAL, PRODUCTION
 from drietrap.catalogue.indicators import INDICATORS
-from drietrap.differences.study.chapter import Gap
+from drietrap.catalogue.rules.themes import YOUTHS
+from drietrap.differences.study.chapter import Delivered, Gap
 from drietrap.differences.study.sources import (
     published_beside,
     trajectories_beside,
@@ -29,8 +32,13 @@ from drietrap.vocabulary.period import Period
 _USE = "jeugdhulp_gebruik"
 
 
-def gaps(folder: DataFolder, state: State, area: str, period: str) -> tuple[Gap, ...]:
-    """Return the sources side by side for every delivered part of the period; none without a register."""
+def gaps(
+    folder: DataFolder, state: State, area: str, period: str, checked: Sequence[Delivered]
+) -> tuple[Gap, ...]:
+    """Return the sources side by side for every delivered part of the period; none without a register.
+
+    ``checked`` is what the checks say about the deliveries.
+    """
     house = PersonHouse(folder)
     if house.is_empty or house.synthetic != state.synthetic:
         return ()
@@ -42,7 +50,8 @@ def gaps(folder: DataFolder, state: State, area: str, period: str) -> tuple[Gap,
             .collect()
         )
         own, production = _rows(reader, MUNICIPAL, area), _rows(reader, PRODUCTION, area)
-        whole = _whole(reader, state, area, Period.parse(period))
+        stake = sum(part.stakes.get(YOUTHS, 0.0) for part in checked)
+        whole = _whole(reader, state, area, Period.parse(period), stake)
     wanted = Period.parse(period)
     found: list[Gap] = [*whole]
     for code in sorted(set(rows["period"].to_list())):
@@ -58,7 +67,7 @@ def gaps(folder: DataFolder, state: State, area: str, period: str) -> tuple[Gap,
     return tuple(found)
 
 
-def _whole(reader: Reader, state: State, area: str, period: Period) -> list[Gap]:
+def _whole(reader: Reader, state: State, area: str, period: Period, stake: float) -> list[Gap]:
     """Return the published count of the period itself beside the same counted from all its deliveries."""
     published = _published(state, area, period.code)
     if published is None or published["lower"] is None:
@@ -70,7 +79,7 @@ def _whole(reader: Reader, state: State, area: str, period: Period) -> list[Gap]
     if mine.is_empty():
         return []
     label = f"Jongeren tot 18 jaar met jeugdhulp, {period_label(period.code)}"
-    return [published_beside(label, published, int(mine["numerator"][0]))]
+    return [published_beside(label, published, int(mine["numerator"][0]), stake=stake)]
 
 
 def _rows(reader: Reader, kind: str, area: str) -> pl.DataFrame:

@@ -179,7 +179,7 @@ def _figures(chapter: Chapter) -> list[str]:
     ]
     told += [repr((one.indicator, one.value, one.verdict.value)) for one in chapter.corrected]
     told += [repr((one.rule, one.period, one.message)) for one in chapter.findings]
-    told += [repr(one) for one in (*chapter.organisation, *chapter.gaps)]
+    told += [repr(one) for one in (*chapter.organisation, *chapter.gaps, *chapter.delivered)]
     told += [repr((one.model, one.own)) for one in chapter.expected]
     told += [repr((one.chain, one.terms)) for one in chapter.splits.whole]
     return told

@@ -24,7 +24,7 @@ from drietrap.benchmark.mirror import FEWEST_PROVIDERS, STEPS, Around, Measured,
 from drietrap.benchmark.result import Comparison, Estimate, Trend
 from drietrap.catalogue.indicator import Indicator, Unit
 from drietrap.catalogue.published.cbs_jeugd import SECRET_UP_TO
-from drietrap.differences.study.chapter import Gap
+from drietrap.differences.study.chapter import DeliveryFinding, Gap
 from drietrap.publication.dossier import BreakdownPart, Dossier
 from drietrap.publication.mirror import ElementFilled, Mirror, Part
 from drietrap.publication.records.dossier import RecordsDossier
@@ -305,14 +305,21 @@ def _check_gap(item: Gap, _counts: _Counts) -> None:
     """Refuse a count of youths in a study that is exact, small, or with bounds that are too narrow."""
     own = (one.value for one in item.sources if not one.public)
     for held in (*own, *(one.amount for one in item.pieces), item.after):
-        exact = held.value is not None and (held.value % _STEP != 0 or abs(held.value) < _FEWEST_TOLD)
-        narrow = (
-            held.lower is not None
-            and held.upper is not None
-            and held.upper - held.lower < _STEP - 1 - _TOLERANCE
-        )
-        if exact or narrow:
-            raise IntegrityError(f"{item.label}: hier staat een aantal dat niet beveiligd is.")
+        _refuse_exact(held, item.label)
+
+
+def _check_delivered(item: DeliveryFinding, _counts: _Counts) -> None:
+    """Refuse such a count in what the checks found in deliveries."""
+    _refuse_exact(item.here, item.title)
+
+
+def _refuse_exact(held: Estimate, label: str) -> None:
+    exact = held.value is not None and (held.value % _STEP != 0 or abs(held.value) < _FEWEST_TOLD)
+    narrow = (
+        held.lower is not None and held.upper is not None and held.upper - held.lower < _STEP - 1 - _TOLERANCE
+    )
+    if exact or narrow:
+        raise IntegrityError(f"{label}: hier staat een aantal dat niet beveiligd is.")
 
 
 _CHECKS: dict[type, Callable[[Any, _Counts], None]] = {
@@ -321,4 +328,5 @@ _CHECKS: dict[type, Callable[[Any, _Counts], None]] = {
     Trend: _check_trend,
     Dossier: _check_dossier,
     Gap: _check_gap,
+    DeliveryFinding: _check_delivered,
 }

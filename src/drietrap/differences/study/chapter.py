@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -72,6 +73,38 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class DeliveryFinding:
+    """One finding: ``whose`` delivery, and at most how many trajectories of this municipality it can move.
+
+    ``touches`` are the figures that rest on what is wrong (``catalogue.rules.themes``).
+    """
+
+    whose: str
+    rule: str
+    title: str
+    severity: str
+    kind: Kind
+    here: Estimate
+    touches: tuple[str, ...]
+    action: str
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """The deliveries over a part of the period (``label``): who is missing, and what the checks found.
+
+    ``absent`` are providers on the municipality's list of contracts without a delivery; None without a list.
+    ``stakes`` is, per figure, at most how many trajectories can be wrong there.
+    """
+
+    label: str
+    providers: int
+    absent: tuple[str, ...] | None
+    findings: tuple[DeliveryFinding, ...]
+    stakes: Mapping[str, float]
+
+
+@dataclass(frozen=True)
 class Missing:
     """What a chapter could not show, and how to get it."""
 
@@ -89,6 +122,7 @@ class Chapter:
     trends: tuple[Trend, ...]
     findings: tuple[Finding, ...]
     gaps: tuple[Gap, ...]
+    delivered: tuple[Delivered, ...]
     organisation: tuple[Held, ...]
     expected: tuple[ExpectedUse, ...]
     splits: Placed

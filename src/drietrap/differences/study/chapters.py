@@ -12,8 +12,9 @@ from drietrap.catalogue.study_questions import question_of
 from drietrap.differences.expected.result import ExpectedUse
 from drietrap.differences.selection.result import Held
 from drietrap.differences.split.result import Split
-from drietrap.differences.study.chapter import Chapter, Corrected, Gap, Missing, Point
+from drietrap.differences.study.chapter import Chapter, Corrected, Delivered, Gap, Missing, Point
 from drietrap.differences.study.correcting import corrected
+from drietrap.differences.study.correcting_by_register import corrected_by_register
 from drietrap.differences.study.material import Material
 from drietrap.differences.study.placing import placed
 from drietrap.differences.study.plan import Subject
@@ -29,6 +30,7 @@ class Extra:
     expected: tuple[ExpectedUse, ...] = ()
     splits: tuple[Split, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    delivered: tuple[Delivered, ...] = ()
     missing: Mapping[Question, tuple[Missing, ...]] = field(default_factory=dict)
 
 
@@ -44,7 +46,8 @@ def chapters(
         material.period,
         doubts=material.doubts,
     )
-    mended = corrected(material, compared)
+    by_checks = corrected(material, compared)
+    mended = corrected_by_register(material, compared, extra.gaps, extra.delivered, by_checks)
     made = tuple(_chapter(question, material, subject, compared, mended, extra) for question in Question)
     return made, points(subject, compared, mended)
 
@@ -99,6 +102,7 @@ def _chapter(
         trends=tuple(one for one in extra.trends if one.indicator in ids),
         findings=material.about(subject.area) if everything else (),
         gaps=extra.gaps if everything else (),
+        delivered=extra.delivered if everything else (),
         organisation=tuple(one for one in extra.organisation if one.question == question.value),
         expected=extra.expected if question is Question.BEVOLKING else (),
         splits=placed(question, extra.splits),

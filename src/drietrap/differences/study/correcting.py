@@ -47,17 +47,18 @@ def corrected(material: Material, compared: Iterable[Comparison]) -> tuple[Corre
     for one in compared:
         if one.group.kind is not GroupKind.NEDERLAND:
             continue
-        row = _row(material, one)
+        row = row_of(material, one)
         reasons = touching(material.pointed, row["cells"]) if row else ()
         mended = _mended(material, one, row, reasons) if row and reasons else None
         if row and mended:
-            said = _verdict(material, one, mended)
+            said = range_verdict(material, one, mended.low, mended.high, mended.fewest)
             value = Estimate(None, mended.low, mended.high)
             found.append(Corrected(one.indicator, one.period, value, said, mended.why))
     return tuple(found)
 
 
-def _row(material: Material, one: Comparison) -> Row | None:
+def row_of(material: Material, one: Comparison) -> Row | None:
+    """Return the figure behind a comparison."""
     rows = material.figures.filter(
         (pl.col("indicator") == one.indicator)
         & (pl.col("area") == one.area)
@@ -116,28 +117,50 @@ def _other_size(material: Material, one: Comparison, row: Row, reason: Finding) 
 
 
 def _at_stake(row: Row, reason: Finding, definition: Indicator) -> _Open | None:
+    if reason.at_stake is None:
+        return None
+    left = moved(row, definition, reason.at_stake)
+    if left is None:
+        return None
+    return _Open(*left, "De controle zegt hoeveel er verkeerd kan staan; dat is er af en bij gerekend.")
+
+
+def moved(row: Row, definition: Indicator, amount: float) -> tuple[float, float] | None:
+    """Return between what a quotient lies when its count can be ``amount`` too high or too low."""
     formula = definition.formula
-    if reason.at_stake is None or not isinstance(formula, Quotient):
-        return None
     few, many = row["denominator_lower"], row["denominator_upper"]
-    if not few or not many or row["numerator_lower"] is None:
+    if not isinstance(formula, Quotient) or not few or not many or row["numerator_lower"] is None:
         return None
-    low = formula.scale * max(0.0, row["numerator_lower"] - reason.at_stake) / many
-    high = formula.scale * (row["numerator_upper"] + reason.at_stake) / few
-    return _Open(low, high, "De controle zegt hoeveel er verkeerd kan staan; dat is er af en bij gerekend.")
+    low = formula.scale * max(0.0, row["numerator_lower"] - amount) / many
+    return low, formula.scale * (row["numerator_upper"] + amount) / few
 
 
-def _verdict(material: Material, one: Comparison, left: _Open) -> Verdict:
-    """Return the verdict against the country that holds over the whole range."""
+def range_verdict(
+    material: Material, one: Comparison, lower: float, upper: float, fewest: float = math.inf
+) -> Verdict:
+    """Return the verdict against the country that holds over a whole range.
+
+    Chance is reckoned for a group of ``fewest``, where it is widest.
+    """
     definition = material.definitions[one.indicator]
     chance = definition.interval_method is IntervalMethod.WILSON
     scale = definition.formula.scale if isinstance(definition.formula, Quotient) else 100.0
     rows = material.figures.filter((pl.col("indicator") == one.indicator) & (pl.col("period") == one.period))
     country = sample(rows, [NEDERLAND], chance=chance, scale=scale)
+    if not np.isfinite(country.low[0]):  # not published: the sum of the others, with its own interval
+        chance, country = False, _interval(one.reference, scale)
     if not np.isfinite(country.low[0]):
         return Verdict.UNKNOWN
-    whole = np.array([left.fewest])
-    low, high = np.array([left.low]), np.array([left.high])
+    whole, low, high = np.array([fewest]), np.array([lower]), np.array([upper])
     own = Sample((low + high) / 2, low, high, low * whole / scale, high * whole / scale, whole, whole, scale)
     made = difference(own if chance else own.plain(), country)
     return verdict(int(made.code[0]))
+
+
+def _interval(held: Estimate, scale: float) -> Sample:
+    """Return an interval that holds chance already, as a sample without."""
+    value, low, high = (
+        np.array([math.nan if end is None else end]) for end in (held.value, held.lower, held.upper)
+    )
+    nothing = np.array([math.nan])
+    return Sample(value, low, high, nothing, nothing, nothing, nothing, scale, chance=False)

@@ -99,7 +99,9 @@ def _three(published: Mapping[str, float | None]) -> dict[str, float | None]:
     return {name: published[name] for name in ("value", "lower", "upper")}
 
 
-def published_beside(label: str, published: Mapping[str, float | None], delivered: int) -> Gap:
+def published_beside(
+    label: str, published: Mapping[str, float | None], delivered: int, *, stake: float = 0.0
+) -> Gap:
     """Put a published count beside the same counted from deliveries.
 
     Parameters
@@ -110,6 +112,8 @@ def published_beside(label: str, published: Mapping[str, float | None], delivere
         ``value``, ``lower`` and ``upper`` of the published count.
     delivered
         The count from deliveries.
+    stake
+        At most how many of these the checks found wrong: better registering would have avoided that.
     """
     low, high, own = published["lower"] or 0.0, published["upper"] or 0.0, told(delivered)
     inside = low <= delivered <= high
@@ -120,18 +124,42 @@ def published_beside(label: str, published: Mapping[str, float | None], delivere
         "Een gepubliceerd aantal is afgerond op vijf.",
     )
     away = 0 if inside else delivered - round(high if delivered > high else low)
-    rest = Piece(
-        "Ander verschil",
-        Kind.UNKNOWN,
-        told(away),
-        "Zoals aanbieders die later leverden, een andere leeftijdsgrens of een andere gemeente.",
+    wrong, rest = _apart(away, stake)
+    pieces = [rounding]
+    if wrong is not None:
+        pieces.append(
+            Piece(
+                "Wat de controles in de leveringen vonden",
+                Kind.AVOIDABLE,
+                wrong,
+                "Hoogstens zo veel van het verschil; bij de leveringen hieronder staat wat er is gevonden.",
+            )
+        )
+    pieces.append(
+        Piece(
+            "Ander verschil",
+            Kind.UNKNOWN,
+            rest,
+            "Zoals aanbieders die later leverden, een andere leeftijdsgrens of een andere gemeente.",
+        )
     )
     sources = (
         Source("gepubliceerd (CBS)", Estimate(**_three(published)), public=True),
         Source("leveringen van aanbieders", own),
     )
     ends = (low, high, own.lower or 0.0, own.upper or 0.0)
-    return Gap(label, "jongeren", sources, (rounding, rest), Estimate(None, min(ends), max(ends)))
+    return Gap(label, "jongeren", sources, tuple(pieces), Estimate(None, min(ends), max(ends)))
+
+
+def _apart(away: int, stake: float) -> tuple[Estimate | None, Estimate]:
+    """Return what of a difference the checks can explain at most, and what is then left of it."""
+    whole = told(away)
+    most = told(round(min(stake, abs(away)))).upper or 0.0
+    if not away or not stake or whole.lower is None or whole.upper is None:
+        return None, whole
+    if away > 0:
+        return Estimate(None, 0.0, most), Estimate(None, whole.lower - most, whole.upper)
+    return Estimate(None, -most, 0.0), Estimate(None, whole.lower, whole.upper + most)
 
 
 def trajectories_beside(period: str, delivered: pl.DataFrame, production: pl.DataFrame) -> Gap:

@@ -22,6 +22,7 @@ from drietrap.publication.report.document import (
     Section,
 )
 from drietrap.publication.study.account import elsewhere_blocks, expected_blocks, split_blocks, view_blocks
+from drietrap.publication.study.deliveries import delivery_blocks
 from drietrap.publication.study.figures import figures
 from drietrap.publication.study.words import point_sentence
 from drietrap.publication.tables import Cell, DataTable, table
@@ -50,6 +51,7 @@ def question_section(part: Part, chapter: Chapter) -> Section:
     blocks.extend(elsewhere_blocks(chapter.splits.terms, prefix))
     blocks.extend(view_blocks(chapter.splits.views, prefix))
     blocks.extend(_gaps(chapter.gaps, prefix))
+    blocks.extend(delivery_blocks(chapter.delivered, prefix))
     blocks.extend(figures(part.name, chapter, prefix))
     blocks.extend(_findings(chapter.findings, prefix))
     blocks.extend(_organisation(chapter.organisation, prefix))

@@ -195,6 +195,28 @@ _SOURCES = Shape(
     ),
     _counted,
 )
+_DELIVERIES = Shape(
+    "leveringen",
+    "wat de controles in de leveringen achter de cijfers vonden",
+    (
+        *WHO,
+        column("over", "deel van de periode", lambda pair: pair[0].label),
+        column("van_wie", "aanbieder, de gemeente zelf, of alle andere samen", lambda pair: pair[1].whose),
+        column("controle", "code van de controle (docs/naslag/controleregels.md)", lambda pair: pair[1].rule),
+        column("ernst", "blokkeert, fout, waarschuwing of signaal", lambda pair: pair[1].severity),
+        column("bevinding", "wat de controle vond", lambda pair: pair[1].title),
+        column("te_vermijden", "of beter registreren dit voorkomt", lambda pair: pair[1].kind.value),
+        column(
+            "hoogstens",
+            "trajecten van deze gemeente die dit hoogstens raakt, beveiligd tegen onthulling",
+            lambda pair: pair[1].here.upper,
+            "getal",
+            "trajecten",
+        ),
+        column("raakt", "welke cijfers hierop rusten", lambda pair: ", ".join(pair[1].touches)),
+    ),
+    lambda _, chapter: [(part, one) for part in chapter.delivered for one in part.findings],
+)
 _SIGNING = Shape(
     "akkoord",
     "duiding en akkoord per hoofdstuk",
@@ -237,6 +259,7 @@ _SHAPES = (
     _EXPECTED,
     _SPLIT,
     _SOURCES,
+    _DELIVERIES,
     _SIGNING,
 )
 

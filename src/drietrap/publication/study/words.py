@@ -28,7 +28,8 @@ def point_sentence(point: Point) -> str:
     """Return what our verdict makes of a point for which a municipality was chosen."""
     label = short_label(point.indicator)
     if point.verdict is not Verdict.UNKNOWN:
-        return f"{label}: {against(point.verdict, GroupKind.NEDERLAND)}{_figures(point)}."
+        said = f"{label}: {against(point.verdict, GroupKind.NEDERLAND)}{_figures(point)}."
+        return said if point.after is point.verdict else f"{said} Na correctie is dat {point.after.value}."
     if point.after is Verdict.UNKNOWN:
         return f"{label}: het cijfer is in twijfel of er is te weinig bekend. Een verschil is niet te zeggen."
     return (
