@@ -31,6 +31,10 @@ class Draws:
         """Return what a choice of measures changes, by draw and year."""
         return self.tables[chosen][group] - self.baseline(group)
 
+    def baseline_groups(self) -> tuple[str, ...]:
+        """Return the names of the groups of numbers."""
+        return tuple(self.tables[frozenset()])
+
     def baseline(self, group: str) -> Whole:
         """Return the numbers without measures, by draw and year."""
         return self.tables[frozenset()][group]
