@@ -17,7 +17,7 @@ from typing import Literal
 import numpy as np
 
 from drietrap.steering.kernel.count import count_people
-from drietrap.steering.kernel.loops import families_first, months_first
+from drietrap.steering.kernel.loops import through_months
 from drietrap.steering.kernel.watch import bounds_of
 from drietrap.steering.model.counts import Counts
 from drietrap.steering.model.people import World
@@ -26,7 +26,8 @@ from drietrap.steering.model.tables import Plan
 
 Order = Literal["families", "months"]
 Tell = Callable[[float], None]
-CHUNK = 10_000  # families
+CHUNK = 10_000  # families a thread takes at a time
+BLOCK = 200  # families that take a month together: their rows stay in the nearest cache
 
 
 def run(
@@ -122,18 +123,26 @@ def _run_part(
     standing: Rows,
     counts: Counts,
 ) -> None:
-    people = (families, world.persons, standing)
+    capped = plan.capacity is not None
     count_people(start, families, world.persons, counts.months)
-    bounds = bounds_of(plan)[0]
-    tables = (counts.months, counts.by_area, counts.by_district)
-    if order == "families":
-        moved = (plan.version, plan.tables, plan.markets, plan.ease, bounds)
-        families_first(seed, start, *people, *moved, *tables)
-    else:
-        capped = plan.capacity is not None
-        capacity = plan.capacity if plan.capacity is not None else np.zeros((1, 1), dtype=np.int64)
-        moved = (plan.version, plan.tables, plan.markets, capacity, plan.ease, bounds)
-        months_first(seed, start, capped, *people, *moved, *tables)
+    through_months(
+        seed,
+        start,
+        capped,
+        BLOCK if order == "families" else len(families),
+        families,
+        world.persons,
+        standing,
+        plan.version,
+        plan.tables,
+        plan.markets,
+        plan.capacity if plan.capacity is not None else np.zeros((1, 1), dtype=np.int64),
+        plan.ease,
+        bounds_of(plan)[0],
+        counts.months,
+        counts.by_area,
+        counts.by_district,
+    )
 
 
 def _fill_in(months: Rows) -> None:

@@ -47,6 +47,8 @@ class Year:
         (6,): trajectories that ran in the year, by referrer.
     girls, alone, districts
         Girls with care; youths with care in a one-parent family; (districts,) youths with care.
+    stopped, returned
+        Youths whose help ended in the first half year; of those, with help again later that year.
     months
         (10, 4): months of help by form and class of intensity.
     protection_months, probation_months
@@ -68,6 +70,8 @@ class Year:
     girls: float
     alone: float
     districts: FloatArray
+    stopped: float
+    returned: float
     months: FloatArray
     protection_months: float
     probation_months: float
@@ -88,12 +92,12 @@ def observed_year(world: World, plan: Plan, seed: int, start: int, standing: Row
 
     ``plan`` is that of one month, repeated; ``standing`` is that of just before.
     """
-    seen, half = _Seen.none(world), 0.0
+    seen, half = _Seen.none(len(world.persons), _in_care(standing)), 0.0
     routes = np.bincount(standing["route"][_in_care(standing)], minlength=len(ROUTES)).astype(np.float64)
     months, protection_months, probation_months = np.zeros((10, 4)), 0.0, 0.0
     for month in range(start, start + _YEAR):
         counts, standing = run(world, plan, seed, month, standing)
-        seen.look(standing)
+        seen.look(standing, month - start < _YEAR // 2)
         if month == start + _YEAR // 2 - 1:
             half = _sum(seen.helped | seen.protected | seen.probation)
         routes += counts["started"][0, FREE + 1 :].sum(axis=0)
@@ -117,13 +121,21 @@ class _Seen:
     stay: Flags
     protected: Flags
     probation: Flags
+    stopped: Flags
+    returned: Flags
+    before: Flags
 
     @classmethod
-    def none(cls, world: World) -> _Seen:
-        return cls(*(np.zeros(len(world.persons), dtype=np.bool_) for _ in range(4)))
+    def none(cls, persons: int, before: Flags) -> _Seen:
+        nobody = [np.zeros(persons, dtype=np.bool_) for _ in range(6)]
+        return cls(nobody[0], nobody[1], nobody[2], nobody[3], nobody[4], nobody[5], before)
 
-    def look(self, standing: Rows) -> None:
+    def look(self, standing: Rows, early: bool) -> None:
         care = _in_care(standing)
+        self.returned |= self.stopped & care
+        if early:
+            self.stopped |= self.before & ~care
+        self.before = care
         self.helped |= care
         self.stay |= care & (standing["form"] >= FIRST_STAY) & (standing["form"] != CRISIS)
         self.protected |= standing["protection"] >= SUPERVISED
@@ -162,6 +174,8 @@ class _Seen:
             girls=_sum(care & (persons["sex"] == 1)),
             alone=_sum(care & alone),
             districts=_count(district[care], len(world.districts)),
+            stopped=_sum(self.stopped & here),
+            returned=_sum(self.returned & here),
             months=months,
             protection_months=totals[1],
             probation_months=totals[2],
@@ -171,6 +185,11 @@ class _Seen:
 
 def _sum(flags: Flags) -> float:
     return float(np.count_nonzero(flags))
+
+
+def band_counts(bands: NDArray[np.int_]) -> FloatArray:
+    """Return how many there are in each age band."""
+    return _count(bands, len(AGE_FROM))
 
 
 def _count(values: NDArray[np.int_], size: int) -> FloatArray:

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from drietrap.steering.kernel.compiled import compiled, inlined
-from drietrap.steering.kernel.month import HERE, band_of, presence
-from drietrap.steering.kernel.watch import YEAR, busy
+from drietrap.steering.kernel.compiled import compiled
+from drietrap.steering.kernel.month import band_of
+from drietrap.steering.kernel.watch import YEAR
 from drietrap.steering.model.codes import AGE_FROM, AGES, AT_EASE, HELPED, SEVERE, UNSEEN, WAITING
 from drietrap.steering.model.counts import POOLS, AreaMonth, DistrictMonth, Month
 from drietrap.steering.model.people import Family, Person, Standing
 from drietrap.steering.model.rows import Rows
 
 _BANDS = (*AGE_FROM, AGES)
-
-
-@inlined
-def count_family(
-    month: int,
-    family: Family,
-    persons: Rows,
-    standing: Rows,
-    counts: Month,
-    area: AreaMonth,
-    district: DistrictMonth,
-) -> None:
-    """Add the members of a family who are here, and not simply at ease, to the stocks of a month."""
-    for person in range(family.first, family.last):
-        if busy(standing[person]) and presence(month, persons[person]) == HERE:
-            count_person(month, persons[person], standing[person], family, counts, area, district)
 
 
 @compiled

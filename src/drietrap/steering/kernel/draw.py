@@ -18,7 +18,8 @@ QUANTILE = 25  # the upper seven of 32 bits choose one of 128 equally likely dur
 _WORD, _HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
 
 # Decisions. MONTH is the block that everybody uses every month; the others only when something happens.
-MONTH, ONSET, ACCESS, START, END, HOUSEHOLD, MEASURE, PROVIDER, LOT = range(9)
+# With a type of their own, so that a function is compiled once and not for every decision.
+MONTH, ONSET, ACCESS, START, END, HOUSEHOLD, MEASURE, PROVIDER, LOT = np.arange(9, dtype=np.int64)
 
 
 @inlined

@@ -53,7 +53,7 @@ def crisis(
     me.severity = SEVERE
     me.form = CRISIS
     me.route = TEAM
-    me.pool = choose_offer(seed, month, who.number, CRISIS, area, market)
+    me.pool = choose_offer(seed, month, who.number, me.form, area, market)
     begin(seed, month, who, me, table, counts)
 
 
@@ -119,5 +119,5 @@ def place(
         me.severity = MODERATE
     me.form = form
     me.route = COURT
-    me.pool = choose_offer(seed, month, who.number, form, area, market)
+    me.pool = choose_offer(seed, month, who.number, me.form, area, market)
     begin(seed, month, who, me, table, counts)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from drietrap.steering.kernel.compiled import compiled
 from drietrap.steering.kernel.draw import LOT, words
 from drietrap.steering.kernel.help import begin
@@ -57,18 +55,20 @@ def line_up(
 
 
 @compiled
-def by_offer(line: Whole, ordered: Whole) -> Whole:
-    """Put the line in the order of the offers; return where the line of each offer ends."""
-    ends = np.zeros(NO_QUEUE + 1, dtype=np.int64)
-    for place in range(len(line)):
+def by_offer(line: Whole, found: int, ordered: Whole, ends: Whole) -> None:
+    """Put the line in the order of the offers; ``ends`` tells where the line of each offer ends."""
+    ends[:] = 0
+    for place in range(found):
         ends[line[place, 2]] += 1
-    ends = ends.cumsum()
-    nexts = ends.copy()
-    for place in range(len(line)):
+    for offer in range(1, len(ends)):
+        ends[offer] += ends[offer - 1]
+    for place in range(found):
         offer = line[place, 2]
-        nexts[offer] -= 1
-        ordered[nexts[offer]] = line[place]
-    return ends
+        ends[offer] -= 1
+        ordered[ends[offer], 0], ordered[ends[offer], 1] = line[place, 0], line[place, 1]
+    for offer in range(len(ends) - 1):
+        ends[offer] = ends[offer + 1]
+    ends[len(ends) - 1] = found
 
 
 @compiled

@@ -74,7 +74,15 @@ def shared_months(seed: int, start: int, months: int, number: int, ease: int, sh
 
 @inlined
 def look_ahead(
-    seed: int, start: int, months: int, family: Family, persons: Rows, ease: int, bounds: Bounds, ahead: Whole
+    seed: int,
+    start: int,
+    months: int,
+    family: Family,
+    persons: Rows,
+    ease: int,
+    bounds: Bounds,
+    ahead: Whole,
+    offset: int,
 ) -> int:
     """Fill in for the members of a family in which months something may begin; return them together.
 
@@ -85,7 +93,7 @@ def look_ahead(
     ease
         That of the district.
     ahead
-        One word per member: bit 0 is the first month.
+        One word per member from ``offset`` on: bit 0 is the first month.
     """
     anything = np.uint64(0)
     stratum = family.stratum
@@ -104,6 +112,6 @@ def look_ahead(
             everything = np.uint64(0xFFFFFFFFFFFFFFFF)
             here = (everything >> np.uint64(SPAN - (last - first))) << np.uint64(first)
             word |= shared & here
-        ahead[person - family.first] = word
+        ahead[offset + person - family.first] = word
         anything |= word
     return anything
