@@ -1,0 +1,118 @@
+"""Forecasts of all areas together as draws: the country's path, each area's deviation, chance, and people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import special
+
+from drietrap.statistics.inputs import FloatArray
+from drietrap.statistics.randomness import address, normal, uniform
+from drietrap.steering.forecast.assumptions import POPULATION
+from drietrap.steering.forecast.country import Walk, walk
+from drietrap.steering.forecast.deviation import Deviations, Spread, ahead, spreads
+from drietrap.steering.forecast.series import Panel
+
+SPREADS = 40
+DRAWS_EACH = 25
+DRAWS = SPREADS * DRAWS_EACH
+
+
+@dataclass(frozen=True)
+class Draws:
+    """Draws of counts, shape (areas, draws, times); the same draw number belongs together in all areas.
+
+    ``country`` holds draws of the national rate per person (draws, times). ``spreads`` are the draws of how
+    areas vary. ``process`` is the variance of the logarithm that is left when all parameters are known, shape
+    (areas, times).
+    """
+
+    areas: tuple[str, ...]
+    times: FloatArray
+    counts: FloatArray
+    country: FloatArray
+    process: FloatArray
+    walk: Walk
+    spreads: tuple[Spread, ...]
+
+
+def pooled(
+    panel: Panel,
+    country: Panel,
+    times: FloatArray,
+    people: FloatArray,
+    *,
+    seed: int,
+    trend: bool,
+    borrowed: tuple[Spread, ...] | None = None,
+    unsure_people: float = POPULATION,
+) -> Draws:
+    """Return draws of the counts of every area at later times.
+
+    Parameters
+    ----------
+    panel
+        Counts of the areas; every area has at least one.
+    country
+        Counts of one area, the whole; it may run on longer than the panel.
+    times
+        Moments in years, after the last one of the panel and the country.
+    people
+        Persons at those moments (areas x times).
+    trend
+        With the slopes of country and areas; without them every series walks on from where it is.
+    borrowed
+        The spread of areas learned elsewhere, where this panel has one time only.
+    unsure_people
+        Standard deviation, as a share, of the people a year ahead.
+    """
+    data = Deviations.of(panel, country)
+    known = borrowed or spreads(data, SPREADS, seed, trend=trend)
+    way = walk(country, trend=trend)
+    path = _country_draws(way, times, seed)
+    counts = np.empty((len(panel.areas), DRAWS, times.size))
+    place = np.array([address(area) for area in panel.areas])
+    unsure = normal(seed, address("bevolking"), place[:, None], np.arange(DRAWS))
+    for number, one in enumerate(known):
+        rows = slice(number * DRAWS_EACH, (number + 1) * DRAWS_EACH)
+        chosen = np.arange(rows.start, rows.stop)
+        found = ahead(data, one, times)
+        standard = normal(
+            seed,
+            address("afwijking"),
+            place[:, None, None],
+            chosen[:, None],
+            np.arange(2 * times.size),
+        )
+        both = found.mean[:, None, :] + standard @ np.swapaxes(found.half, 1, 2)
+        lasting, chance = both[..., : times.size], both[..., times.size :]
+        others = unsure_people * unsure[:, rows, None] * np.sqrt(times - panel.times[-1])
+        level = people[:, None, :] * np.exp(path[rows][None] + lasting + others)
+        counts[:, rows] = level * np.maximum(1 + chance / 2, 0.0) ** 2
+    process = _process(data, way, middle_of(known), times) + unsure_people**2 * (times - panel.times[-1])
+    return Draws(panel.areas, times, counts, np.exp(path), process, way, known)
+
+
+def _country_draws(way: Walk, times: FloatArray, seed: int) -> FloatArray:
+    number = np.arange(DRAWS)
+    steps = normal(seed, address("landelijk pad"), number[:, None], np.arange(times.size))
+    even = uniform(seed, address("landelijke spreiding"), number)
+    chi = way.freedom / np.asarray(special.chdtri(way.freedom, even))
+    line = normal(seed, address("landelijke lijn"), number[:, None], np.arange(2))
+    return way.paths(times - way.moment, steps, chi, line)
+
+
+def middle_of(known: tuple[Spread, ...]) -> Spread:
+    """Return the median of each number of the spreads."""
+    parts = np.median([[one.walk, one.chance, one.stay, one.slope] for one in known], axis=0)
+    return Spread(*map(float, parts))
+
+
+def _process(data: Deviations, way: Walk, spread: Spread, times: FloatArray) -> FloatArray:
+    """Return the variance of the log count when level, slopes and spread were known exactly."""
+    years, own = times - way.moment, times - data.panel.times[-1]
+    size = np.nan_to_num(np.maximum(data.panel.size, 1.0), nan=1.0)
+    stays = spread.stay ** (2 * own / data.period)
+    chance = spread.chance / size[:, None] * (1 - stays)
+    return np.asarray(way.variance * years + spread.walk**2 * own + chance)
