@@ -13,18 +13,17 @@ from enum import StrEnum
 
 import polars as pl
 
-from drietrap.app.record_counts import MINOR_BANDS, MINORS, Together, table_id
-from drietrap.app.record_ties import AGE, FORM, TRAJECTORIES, YOUTHS, measure, ties
-from drietrap.catalogue.beleidsinformatie import JEUGDHULP
+from drietrap.app.record_counts import Counted, Together, table_id, with_subtotals
+from drietrap.app.record_ties import FORM, HELP, TRAJECTORIES, YOUTHS, measure, ties
 from drietrap.indicators.records.figure import UNKNOWN_DISTRICT
 from drietrap.indicators.records.members import Members
+from drietrap.publication.disclosure import Published
 from drietrap.publication.record_tables import TOTAL
+from drietrap.publication.suppression.safe import SafeRelease
 from drietrap.publication.suppression.tables import Dimension, Rollup, Table
 from drietrap.vocabulary.period import Period
 
 AREA, PROVIDER = "gebied", "aanbieder"
-HELP = "jeugdhulp"
-"""All forms of help together, without measures."""
 OTHER_PROVIDERS, OTHER_DISTRICTS = "andere aanbieders", " andere wijken"
 _Counts = dict[tuple[str, ...], int]
 
@@ -42,23 +41,39 @@ class BlockAsked:
 
     kind: BlockKind
     area: str
-    towns: tuple[str, ...]
 
     @property
     def name(self) -> str:
         """Name of the block in the releases."""
         return f"{self.kind} {self.area}"
 
+    def table_ids(self, one: Counted) -> tuple[str, ...]:
+        """Return the names that its tables of a count have, if it has any."""
+        if self.kind is BlockKind.PROVIDERS:
+            return (block_id(one.indicator, one.period.code, (FORM, PROVIDER), self.area),)
+        return tuple(
+            block_id(one.indicator, one.period.code, ("wijk", cut), self.area) for cut in one.dimensions
+        )
+
     def tables(self, everyone: Members, period: Period, base: Together) -> Together:
         """Return the tables of the block, with the margins that it shares with ``base``."""
         if self.kind is BlockKind.DISTRICTS:
             return _districts(everyone, period, self.area, base)
-        return _providers(everyone, period, self, base)
+        return _providers(everyone, period, self.area, base)
 
 
 def block_id(indicator: str, period: str, by: Sequence[str], area: str) -> str:
     """Return the name of a table of a block."""
     return f"{table_id(indicator, period, ' en '.join(by))}, {area}"
+
+
+def districts_shown(released: Iterable[Published[SafeRelease]]) -> list[tuple[str, str]]:
+    """Return ``municipality, district`` of the districts of which something is shown, in order."""
+    shown = set()
+    for table in (table for one in released for table in one.content.tables if ", naar wijk en " in table.id):
+        town = table.id.rsplit(", ", 1)[1]
+        shown |= {(town, row.codes[0]) for row in table.rows if row.value is not None}
+    return sorted((town, district) for town, district in shown if district != town)
 
 
 def _districts(everyone: Members, period: Period, town: str, base: Together) -> Together:
@@ -71,7 +86,7 @@ def _districts(everyone: Members, period: Period, town: str, base: Together) -> 
         for table in _of(base, indicator, period):
             cut = table.dimensions[1]
             codes = sorted({code for _, code in table.counts})
-            counts = {(town, code): table.counts[town, code] for code in codes}
+            counts: _Counts = {(town, code): table.counts[town, code] for code in codes}
             counts |= _filled(_counted(rows, "district", cut), districts, codes)
             name = block_id(indicator, period.code, ("wijk", cut), town)
             made.append(replace(table, id=name, counts=counts))
@@ -81,20 +96,19 @@ def _districts(everyone: Members, period: Period, town: str, base: Together) -> 
     return Together(tuple(made), tuple(dimensions), ties(made, period, ()))
 
 
-def _providers(everyone: Members, period: Period, asked: BlockAsked, base: Together) -> Together:
-    region, towns = asked.area, asked.towns
+def _providers(everyone: Members, period: Period, region: str, base: Together) -> Together:
+    towns = next(rollup.parts for one in base.dimensions for rollup in one.rollups if rollup.total == region)
     rows = everyone.trajectories.filter(
         pl.col("municipality").is_in(towns) & pl.col("provider").is_not_null()
     )
     providers = (*sorted(rows["provider"].unique().to_list()), OTHER_PROVIDERS)
     by_form = next(one for one in _of(base, TRAJECTORIES, period) if one.dimensions[1] == FORM)
-    forms = tuple(sorted({code for _, code in by_form.counts if code.startswith(f"{JEUGDHULP} ")}))
-    counts: _Counts = {}
-    for area in (region, *towns):
-        own = {form: by_form.counts[area, form] for form in forms} | {
-            HELP: sum(by_form.counts[area, form] for form in forms)
-        }
-        counts |= {(area, form, TOTAL): count for form, count in own.items()}
+    forms = tuple(sorted({code for _, code in by_form.counts if code.startswith(f"{HELP} ")}))
+    counts: _Counts = {
+        (area, form, TOTAL): by_form.counts[area, form]
+        for area in (region, *towns)
+        for form in (HELP, *forms)
+    }
     counts |= {(region, HELP, one): 0 for one in providers} | {
         (region, form, one): 0 for form in forms for one in providers
     }
@@ -123,9 +137,7 @@ def _counted(rows: pl.DataFrame, place: str, cut: str) -> _Counts:
     for area, code, count in rows.group_by(place, cut).len().iter_rows():
         counts[area, code] = count
         counts[area, TOTAL] = counts.get((area, TOTAL), 0) + count
-        if cut == AGE and code in MINOR_BANDS:
-            counts[area, MINORS] = counts.get((area, MINORS), 0) + count
-    return counts
+    return with_subtotals(counts)
 
 
 def _filled(counts: Mapping[tuple[str, ...], int], areas: Sequence[str], codes: Sequence[str]) -> _Counts:

@@ -13,8 +13,10 @@ from drietrap.app.record_ties import (
     BEGUN,
     ENDED,
     FORM,
+    HELP,
     REFERRER,
     RUNNING,
+    SEX,
     TRAJECTORIES,
     YOUTHS,
     measure,
@@ -30,9 +32,9 @@ from drietrap.vocabulary.area import NEDERLAND
 from drietrap.vocabulary.period import Period
 
 MINORS = "tot_18"
-MINOR_BANDS = ("0_3", "4_11", "12_17")
+_MINOR_BANDS = ("0_3", "4_11", "12_17")
 _DEFINITIONS: dict[str, Indicator | RecordIndicator] = {**INDICATORS, **RECORD_INDICATORS}
-_LEVELS = dict.fromkeys((Level.LAND, Level.JEUGDREGIO, Level.GEMEENTE), (AGE, FORM, REFERRER))
+_LEVELS = dict.fromkeys((Level.LAND, Level.JEUGDREGIO, Level.GEMEENTE), (AGE, SEX, FORM, REFERRER))
 
 
 @dataclass(frozen=True)
@@ -61,10 +63,10 @@ def table_id(indicator: str, period: str, dimension: str) -> str:
 def wanted(period: Period, halves: Sequence[Period]) -> tuple[Counted, ...]:
     """Return the counts of a report: youths and trajectories of the period, the course of each half-year."""
     of_period = (
-        Counted(YOUTHS, period, (AGE,)),
-        Counted(TRAJECTORIES, period, (FORM, REFERRER)),
+        Counted(YOUTHS, period, (AGE, SEX)),
+        Counted(TRAJECTORIES, period, (FORM, REFERRER, SEX)),
     )
-    course = tuple(Counted(name, half, (AGE,)) for half in halves for name in (BEGUN, ENDED, RUNNING))
+    course = tuple(Counted(name, half, (AGE, SEX)) for half in halves for name in (BEGUN, ENDED, RUNNING))
     return of_period + course
 
 
@@ -159,7 +161,7 @@ def _together(
         found = {codes[1] for table in tables if table.dimensions[1] == name for codes in table.counts}
         codes_of[name] = sorted(found | set(codes[name]))
         parts = tuple(code for code in codes_of[name] if code != TOTAL)
-        made.append(Dimension(name, TOTAL, _by_age(parts) if name == AGE else (Rollup(TOTAL, parts),)))
+        made.append(Dimension(name, TOTAL, _subtotals(name, parts)))
     return [_filled(table, areas, codes_of[table.dimensions[1]]) for table in tables], made
 
 
@@ -182,18 +184,35 @@ def _rollups(
     )
 
 
-def _by_age(parts: tuple[str, ...]) -> tuple[Rollup, ...]:
-    minors = tuple(part for part in parts if part in MINOR_BANDS)
-    if not minors:
+def _subtotals(dimension: str, parts: tuple[str, ...]) -> tuple[Rollup, ...]:
+    """Return what adds up to what: minors among all ages, forms of help among forms and measures."""
+    name = {AGE: MINORS, FORM: HELP}.get(dimension, "")
+    under = tuple(part for part in parts if _under(part) == name)
+    if not name or not under:
         return (Rollup(TOTAL, parts),)
-    others = tuple(part for part in parts if part not in MINOR_BANDS)
-    return (Rollup(TOTAL, (MINORS, *others)), Rollup(MINORS, minors))
+    others = tuple(part for part in parts if part not in under)
+    return (Rollup(TOTAL, (name, *others)), Rollup(name, under))
+
+
+def _under(code: str) -> str | None:
+    """Return the subtotal that an age or form is part of; None when there is none."""
+    if code in _MINOR_BANDS:
+        return MINORS
+    return HELP if code.startswith(f"{HELP} ") else None
+
+
+def with_subtotals(counts: Mapping[tuple[str, ...], int]) -> dict[tuple[str, ...], int]:
+    """Return ``counts`` by area and code with their subtotals, where a code has one."""
+    made = dict(counts)
+    for (area, code), count in counts.items():
+        subtotal = _under(code)
+        if subtotal is not None:
+            made[area, subtotal] = made.get((area, subtotal), 0) + count
+    return made
 
 
 def _filled(table: Table, areas: Sequence[str], codes: Sequence[str]) -> Table:
     counts: dict[tuple[str, ...], int] = {
         (area, code): table.counts.get((area, code), 0) for area in areas for code in codes
     }
-    if table.dimensions[1] == AGE and any(band in codes for band in MINOR_BANDS):
-        counts |= {(area, MINORS): sum(counts.get((area, band), 0) for band in MINOR_BANDS) for area in areas}
-    return replace(table, counts=counts)
+    return replace(table, counts=with_subtotals(counts))

@@ -8,6 +8,7 @@ of the report about one area (:mod:`.record_reporting`), for all areas.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -15,45 +16,60 @@ import polars as pl
 from drietrap import __version__
 from drietrap.app.folder import DataFolder
 from drietrap.app.person_house import PersonHouse
-from drietrap.app.record_asked import NO_REGION, Asked, nationwide, period_asked
+from drietrap.app.record_areas import areas_written
+from drietrap.app.record_asked import Asked, asked, nationwide, period_asked
+from drietrap.app.record_blocks import BlockAsked, BlockKind, districts_shown
 from drietrap.app.record_counts import Counted, Together, table_id, wanted
 from drietrap.app.record_dossier import connected, delivered_within, exact_counts
+from drietrap.app.record_kept import blocks_around, blocks_kept
 from drietrap.app.record_lineage import keep, origins
 from drietrap.app.record_releases import adding
-from drietrap.app.record_ties import AGE, BEGUN, ENDED, FORM, REFERRER, RUNNING, TRAJECTORIES, YOUTHS
+from drietrap.app.record_ties import AGE, BEGUN, ENDED, FORM, REFERRER, RUNNING, SEX, TRAJECTORIES, YOUTHS
 from drietrap.app.record_words import words_of_breakdowns
 from drietrap.app.register_results import RecordFiguresResult
-from drietrap.app.territory import regions_of
 from drietrap.catalogue.indicator import Indicator, RecordIndicator
 from drietrap.catalogue.indicators import INDICATORS, RECORD_INDICATORS
-from drietrap.indicators.records.figure import UNKNOWN
 from drietrap.publication.disclosure import Published, publish_feedback, publish_tables
-from drietrap.publication.records.figures import AreaNamed, FigureTable, RecordFigures
-from drietrap.publication.records.figures_write import write_figures
+from drietrap.publication.records.figures import FigureTable, RecordFigures
+from drietrap.publication.records.figures_write import FigureFiles, write_figures
+from drietrap.publication.suppression.safe import SafeRelease
 from drietrap.register import ledger
 from drietrap.register.scope import covers
+from drietrap.register.version import Reader
 from drietrap.vocabulary.area import NEDERLAND
 from drietrap.vocabulary.errors import InputError
 from drietrap.vocabulary.period import Period
 
-BREAKDOWNS = (AGE, FORM, REFERRER)
+BREAKDOWNS = (AGE, SEX, FORM, REFERRER)
+BLOCKS = tuple(kind.value for kind in BlockKind)
 OFFERED = (YOUTHS, TRAJECTORIES, BEGUN, ENDED, RUNNING)
-MOST_CELLS = 250_000  # the whole country is a sixth of it: half a minute
-_NOT_HERE = {
-    "wijk": "wijken zijn te klein: bijna elk aantal zou geheim zijn, en het beveiligen duurt uren",
-    "geslacht": "met nog een indeling erbij duurt het beveiligen uren",
-    "aanbieder": "cijfers per aanbieder zijn alleen voor binnen de regio, en ook aanbieders moeten dan "
-    "worden beschermd. Dat kan hier nog niet. Zie 'drietrap terugkoppeling' voor één aanbieder",
-}
+MOST_CELLS = 250_000  # the whole country is a fifth of it: less than a minute
 _DEFINITIONS: dict[str, Indicator | RecordIndicator] = {**INDICATORS, **RECORD_INDICATORS}
 
 
+@dataclass(frozen=True)
+class Wish:
+    """What to write: nothing named is everything, except that districts and providers must be named.
+
+    ``area`` is the name or code of a municipality or jeugdregio, empty for all of them.
+    """
+
+    indicators: Sequence[str] = ()
+    breakdowns: Sequence[str] = ()
+    area: str = ""
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """What was protected and kept, and where it comes from."""
+
+    counted: Sequence[Counted]
+    behind: pl.DataFrame
+    released: tuple[Published[SafeRelease], ...]
+
+
 def record_figures_files(
-    folder: DataFolder,
-    period: str,
-    out: Path,
-    indicators: Sequence[str] = (),
-    breakdowns: Sequence[str] = (),
+    folder: DataFolder, period: str, out: Path, wish: Wish = Wish()
 ) -> Published[RecordFiguresResult]:
     """Write the counts over a period as CSV and Parquet into ``out``, with what explains them.
 
@@ -64,55 +80,69 @@ def record_figures_files(
     ----------
     period
         A year or half-year.
-    indicators, breakdowns
-        Which to write; all when empty.
+    wish
+        What of it to write.
 
     Raises
     ------
     InputError
-        When the period is no year or half-year, an indicator or breakdown is not among these, there is too
-        much to protect, or the figures of now would give away a secret together with earlier ones.
+        When the period is no year or half-year, an indicator or breakdown is not among these, districts or
+        providers are asked without an area, there is too much to protect, or the figures of now would give
+        away a secret together with earlier ones.
     NoDataError
         When there is no delivery over the period.
     """
     over, house = period_asked(period), PersonHouse(folder)
-    chosen = _chosen(indicators, OFFERED, "indicator"), _chosen(breakdowns, BREAKDOWNS, "indeling")
+    chosen = _chosen(wish.indicators, OFFERED, "indicator"), _cuts(wish)
     with house.open() as reader:
         lines = delivered_within(reader, over)
         delivered = set(reader.frame(ledger.DELIVERIES)["period"].to_list())
         about = nationwide(over, house.core, house.areas(), delivered)
-        counted = wanted(over, about.halves)
-        with connected(reader) as connection:
-            exact = exact_counts(connection, about)
-            behind = origins(reader, connection, NEDERLAND, counted)
-        check_size(exact)
-        with adding(folder) as shelf:
-            outcome = shelf.protected(exact, f"registratie {over.code}")
-            safe = publish_tables(outcome)
-            shelf.keep(outcome, reader.number)
-            keep(shelf.version, behind)
+        place = asked(wish.area, over, house.core, house.areas(), delivered).area if wish.area else ""
+        kinds = [kind for kind in BlockKind if kind.value in wish.breakdowns]
+        blocks = blocks_around(about, kinds, place) if place else ()
+        counts = _protected(folder, reader, about, blocks)
     figures = RecordFigures(
         period=over.code,
         software=f"drietrap {__version__}",
         synthetic=house.synthetic,
         providers=lines["provider"].n_unique(),
-        areas=_areas(house, about),
+        areas=areas_written(house, about, place, districts_shown(counts.released)),
         words=words_of_breakdowns(),
-        tables=_tables(over, counted, behind, *chosen),
+        tables=_tables(over, counts, blocks, *chosen),
+        by_provider=BlockKind.PROVIDERS in kinds,
     )
-    made = write_figures(safe, figures, out)
+    made = write_figures(counts.released, figures, out)
     folder.log("registratiecijfers", periode=over.code)
-    return publish_feedback(
-        RecordFiguresResult(
-            period=over.code,
-            synthetic=figures.synthetic,
-            csv=str(made.csv),
-            parquet=str(made.parquet),
-            dictionary=str(made.dictionary),
-            readme=str(made.readme),
-            rows=made.rows,
-            withheld=made.withheld,
-        )
+    return publish_feedback(_result(figures, made))
+
+
+def _protected(folder: DataFolder, reader: Reader, about: Asked, blocks: Sequence[BlockAsked]) -> _Counts:
+    """Count, protect, seal and keep: everything of all areas, and the blocks on top of it."""
+    counted = wanted(about.period, about.halves)
+    with connected(reader) as connection:
+        exact = exact_counts(connection, about)
+        behind = origins(reader, connection, NEDERLAND, counted)
+        check_size(exact)
+        with adding(folder) as shelf:
+            outcome = shelf.protected(exact, f"registratie {about.period.code}")
+            safe = publish_tables(outcome)
+            shelf.keep(outcome, reader.number)
+            more = blocks_kept(shelf, connection, about, exact, blocks, reader.number)
+            keep(shelf.version, behind)
+    return _Counts(counted, behind, (safe, *more))
+
+
+def _result(figures: RecordFigures, made: FigureFiles) -> RecordFiguresResult:
+    return RecordFiguresResult(
+        period=figures.period,
+        synthetic=figures.synthetic,
+        csv=str(made.csv),
+        parquet=str(made.parquet),
+        dictionary=str(made.dictionary),
+        readme=str(made.readme),
+        rows=made.rows,
+        withheld=made.withheld,
     )
 
 
@@ -133,12 +163,25 @@ def check_size(exact: Together) -> None:
         )
 
 
+def _cuts(wish: Wish) -> frozenset[str]:
+    """Return the breakdowns to write; the blocks among them need an area."""
+    wrong = sorted(set(wish.breakdowns) & set(BLOCKS))
+    if wrong and not wish.area:
+        raise InputError(
+            f"cijfers naar {' en '.join(wrong)} gaan per gemeente of jeugdregio",
+            expected="een gebied",
+            action="noem een gemeente of jeugdregio met --gebied",
+        )
+    if not wish.breakdowns:
+        return frozenset(BREAKDOWNS)
+    return _chosen(wish.breakdowns, (*BREAKDOWNS, *BLOCKS), "indeling")
+
+
 def _chosen(asked: Sequence[str], offered: Sequence[str], what: str) -> frozenset[str]:
     wrong = next((one for one in asked if one not in offered), None)
     if wrong is not None:
         raise InputError(
-            f"de {what} '{wrong[:40]}' kan hier niet"
-            + (f": {_NOT_HERE[wrong]}" if wrong in _NOT_HERE else ""),
+            f"de {what} '{wrong[:40]}' kan hier niet",
             expected=", ".join(offered),
             action="kies hieruit, of laat de keuze weg voor alles",
         )
@@ -147,16 +190,17 @@ def _chosen(asked: Sequence[str], offered: Sequence[str], what: str) -> frozense
 
 def _tables(
     period: Period,
-    counted: Sequence[Counted],
-    behind: pl.DataFrame,
+    counts: _Counts,
+    blocks: Sequence[BlockAsked],
     indicators: frozenset[str],
     breakdowns: frozenset[str],
 ) -> tuple[FigureTable, ...]:
     """Return the tables to write: the half-year before the period is only there to be protected with it."""
-    lineages = {(one, code): lineage for one, code, lineage in _lineages(behind)}
+    lineages = {(one, code): lineage for one, code, lineage in _lineages(counts.behind)}
+    protected = {table.id for one in counts.released for table in one.content.tables}
     return tuple(
         FigureTable(
-            id=table_id(one.indicator, one.period.code, dimension),
+            id=name,
             indicator=one.indicator,
             label=_DEFINITIONS[one.indicator].label,
             definition=_DEFINITIONS[one.indicator].definition,
@@ -164,27 +208,15 @@ def _tables(
             period=one.period.code,
             lineage=lineages[one.indicator, one.period.code],
         )
-        for one in counted
+        for one in counts.counted
         if one.indicator in indicators and covers(period, one.period)
-        for dimension in one.dimensions
-        if dimension in breakdowns
+        for name in (
+            *(table_id(one.indicator, one.period.code, cut) for cut in one.dimensions if cut in breakdowns),
+            *(name for block in blocks for name in block.table_ids(one)),
+        )
+        if name in protected
     )
 
 
 def _lineages(behind: pl.DataFrame) -> list[tuple[str, str, str]]:
     return list(behind.select("indicator", "period", "lineage").iter_rows())
-
-
-def _areas(house: PersonHouse, about: Asked) -> tuple[AreaNamed, ...]:
-    """Return the names of all areas; a register without regions has none to show."""
-    areas, year = house.areas(), about.period.year
-    towns = sorted(set(about.places["municipality"]))
-    regions = dict(sorted(regions_of(house.core.membership, areas, tuple(towns), year).values()))
-    listed = sorted(set(about.places["region"]) - {NO_REGION, *regions})
-    return (
-        AreaNamed(NEDERLAND, areas.get(NEDERLAND).name, "land"),
-        *(AreaNamed(code, name, "jeugdregio") for code, name in regions.items()),
-        *(AreaNamed(code, code, "jeugdregio") for code in listed),
-        *(AreaNamed(code, areas.get(code).name, "gemeente") for code in towns),
-        AreaNamed(UNKNOWN, "woonplaats onbekend", UNKNOWN),
-    )

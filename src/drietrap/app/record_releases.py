@@ -11,22 +11,19 @@ import datetime
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import polars as pl
 
 from drietrap import __version__
 from drietrap.app.folder import DataFolder
+from drietrap.app.record_beside import Based, based, on_top
 from drietrap.app.record_counts import Together
-from drietrap.publication.suppression.kept import Kept, KeptCell, KeptTable, kept, recalled, related
-from drietrap.publication.suppression.linking import describe
+from drietrap.publication.suppression.kept import Kept, KeptCell, KeptTable, kept
 from drietrap.publication.suppression.outcome import Outcome
-from drietrap.publication.suppression.protect import protect
-from drietrap.publication.suppression.rules import CBS
 from drietrap.publication.suppression.tables import Dimension, Identity, Key, Rollup
 from drietrap.register.warehouse import Release, Warehouse
-from drietrap.vocabulary.errors import InputError
 
 RELEASES, CELLS = "published_releases", "published_cells"
 _PATIENCE = 900.0  # seconds: another report may be counting a whole country
@@ -76,24 +73,29 @@ class Shelf:
         InputError
             When old and new figures together would give a withheld count away.
         """
-        before = self.releases()
-        label = f"{name} ({len(before) + 1})"
-        exact = (label, counted.tables, counted.dimensions)
-        alone = describe(*exact, identities=counted.identities)
-        earlier = recalled(related(before, alone), alone)
-        outcome = protect(describe(*exact, identities=counted.identities, earlier=earlier), CBS)
-        if outcome.unprotected and earlier:
-            raise InputError(
-                f"het register is veranderd sinds een eerder rapport. Naast de cijfers van toen zouden de "
-                f"nieuwe cijfers een geheim aantal verraden (aantal cellen: {len(outcome.unprotected)})",
-                expected="cijfers die samen met wat al naar buiten is niets geheims laten zien",
-                action="gebruik het eerdere rapport. Er is nu niets gemaakt en niets bewaard",
-            )
-        return outcome
+        return self.based(counted, name).outcome
 
-    def keep(self, outcome: Outcome, register_version: int) -> bool:
+    def based(self, counted: Together, name: str) -> Based:
+        """Do as :meth:`protected`; the answer can carry blocks (:meth:`on_top`)."""
+        before = self.releases()
+        return based(before, counted, f"{name} ({len(before) + 1})")
+
+    def on_top(self, below: Based, block: Together, name: str) -> tuple[Outcome, str]:
+        """Return what can be shown of ``block`` on top of ``below``, and the mark to keep it with.
+
+        ``below`` was kept, and then asked for again: so it is found the same as long as nothing else is.
+
+        Raises
+        ------
+        InputError
+            When old and new figures together would give a withheld count away.
+        """
+        before = self.releases()
+        return on_top(before, below, block, f"{name} ({len(before) + 1})")
+
+    def keep(self, outcome: Outcome, register_version: int, rests_on: str = "") -> bool:
         """Keep what ``outcome`` shows; return False when a release that shows the same was kept before."""
-        fresh, before = kept(outcome), self.releases()
+        fresh, before = replace(kept(outcome), rests_on=rests_on), self.releases()
         if any(fresh.shows_the_same(one) for one in before):
             return False
         structure = {
@@ -103,6 +105,7 @@ class Shelf:
                 for t in fresh.tables
             ],
             "identities": [asdict(one) for one in fresh.identities],
+            "rests_on": fresh.rests_on,
         }
         number = len(before) + 1
         line = {
@@ -172,6 +175,7 @@ def _read(line: dict[str, Any], cells: dict[tuple[Any, ...], pl.DataFrame]) -> K
             Identity(tuple((_key(key), sign) for key, sign in one["terms"]), one["at_least"])
             for one in structure["identities"]
         ),
+        structure.get("rests_on", ""),  # releases of before there were blocks do not have it
     )
 
 

@@ -4,8 +4,8 @@ Some of it is true by definition, and must hold. In a half-year nothing begins t
 and what ran at the start is what ended and runs on, less what began; that is not shown, but it is zero or
 more for every area and age (age is taken on one day). Some of it is true unless youths moved or deliveries
 were left out: what runs after a half-year, with what begins in the next, ends in it or runs after it. A
-reader who counts on that is right where it holds, so there it is a tie too. By age it is not one, because
-everybody grows older between the two.
+reader who counts on that is right where it holds, so there it is a tie too. By sex it is one as well, and by
+age it is not, because everybody grows older between the two.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from drietrap.vocabulary.period import Period
 YOUTHS, TRAJECTORIES = "jongeren_met_jeugdhulp_aantal", "trajecten_aantal"
 BEGUN, ENDED = "jeugdhulptrajecten_begonnen_aantal", "jeugdhulptrajecten_beeindigd_aantal"
 RUNNING = "jeugdhulptrajecten_stand"
-AGE, FORM, REFERRER = "leeftijd", "vorm", "verwijzer"
+AGE, SEX, FORM, REFERRER = "leeftijd", "geslacht", "vorm", "verwijzer"
+HELP = JEUGDHULP
+"""All forms of help together, without measures."""
 
 _Terms = tuple[tuple[Key, int], ...]
 
@@ -59,22 +61,24 @@ def ties(tables: Sequence[Table], period: Period, halves: Sequence[Period]) -> t
 
 
 def _at_start(tables: Iterable[Table], half: Period) -> Iterator[_Terms]:
-    """Ended + running - begun, in every cell by age: what ran at the start."""
+    """Ended + running - begun, in every cell by age or sex: what ran at the start."""
     name = measure(BEGUN, half)
     for table in tables:
         if table.measure == name:
-            for area, age in sorted(table.counts):
+            for area, code in sorted(table.counts):
                 signs = ((ENDED, 1), (RUNNING, 1), (BEGUN, -1))
-                yield tuple((_at(count, half, area, (AGE, age)), sign) for count, sign in signs)
+                cut = (table.dimensions[1], code)
+                yield tuple((_at(count, half, area, cut), sign) for count, sign in signs)
 
 
 def _onwards(tables: Sequence[Table], halves: Sequence[Period]) -> Iterator[_Terms]:
     """Running after a half-year + begun - ended - running after the next."""
     for before, after in pairwise(halves):
         if _next(before) == after:
-            for area in _areas(tables):
-                stock = ((_at(RUNNING, before, area), 1), (_at(RUNNING, after, area), -1))
-                yield (*stock, (_at(BEGUN, after, area), 1), (_at(ENDED, after, area), -1))
+            for area, sex in _by_sex(tables):
+                cut = (SEX, sex)
+                stock = ((_at(RUNNING, before, area, cut), 1), (_at(RUNNING, after, area, cut), -1))
+                yield (*stock, (_at(BEGUN, after, area, cut), 1), (_at(ENDED, after, area, cut), -1))
 
 
 def _over_year(tables: Sequence[Table], period: Period, halves: Sequence[Period]) -> Iterator[_Terms]:
@@ -110,7 +114,7 @@ def _forms(tables: Iterable[Table], period: Period, area: str) -> tuple[_Terms, 
         for table in tables
         if table.measure == name and table.dimensions[1] == FORM
         for there, code in table.counts
-        if there == area and code != TOTAL
+        if there == area and code not in (TOTAL, HELP)
     )
     cells = {code: (_at(TRAJECTORIES, period, area, (FORM, code)), 1) for code in forms}
     helping = {code for code in forms if code.startswith(f"{JEUGDHULP} ")}
@@ -118,6 +122,13 @@ def _forms(tables: Iterable[Table], period: Period, area: str) -> tuple[_Terms, 
         tuple(cells[code] for code in forms if code in helping),
         tuple(cells[code] for code in forms if code not in helping),
     )
+
+
+def _by_sex(tables: Iterable[Table]) -> list[tuple[str, str]]:
+    """Return every area with every sex, and with all of them together."""
+    tables = list(tables)
+    sexes = {code for table in tables if table.dimensions[1] == SEX for _, code in table.counts}
+    return [(area, sex) for area in _areas(tables) for sex in sorted(sexes | {TOTAL})]
 
 
 def _areas(tables: Iterable[Table]) -> list[str]:

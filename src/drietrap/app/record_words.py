@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drietrap.app.record_counts import MINORS
-from drietrap.app.record_ties import AGE, FORM, REFERRER
+from drietrap.app.record_ties import AGE, FORM, HELP, REFERRER, SEX
 from drietrap.catalogue.beleidsinformatie import (
     JEUGDBESCHERMING,
     JEUGDHULP,
@@ -28,9 +28,15 @@ def words_of_breakdowns() -> dict[str, dict[str, str]]:
     unknown = (UNKNOWN, "onbekend")
     return {
         AGE: dict((*AGES, ("23_en_ouder", "23 jaar of ouder"), unknown)),
-        FORM: dict(forms()),
+        SEX: dict((*sexes(), unknown)),
+        FORM: dict((*forms(), (HELP, "alle jeugdhulp"))),
         REFERRER: dict(referrers()),
     }
+
+
+def sexes() -> Words:
+    """Return the categories of the dimension ``geslacht``."""
+    return codes_of("geslacht")
 
 
 def forms() -> Words:

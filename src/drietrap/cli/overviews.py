@@ -176,23 +176,34 @@ def registratiecijfers(
         typer.Option(
             "--naar",
             metavar="INDELING",
-            help="Alleen naar leeftijd, vorm of verwijzer; herhaal voor meer.",
+            help="Alleen naar leeftijd, geslacht, vorm, verwijzer, wijk of aanbieder; herhaal voor meer.",
             show_default=False,
         ),
     ] = None,
+    gebied: Annotated[
+        str,
+        typer.Option(
+            "--gebied",
+            metavar="GEBIED",
+            help="Alleen deze gemeente of jeugdregio; nodig voor wijk en aanbieder.",
+            show_default=False,
+        ),
+    ] = "",
     as_json: Json = False,
 ) -> int:
     """Schrijf aantallen uit de leveringen als tabellen (CSV, Parquet) voor land, jeugdregio's en gemeenten.
+
+    Met --gebied ook naar wijk, en naar aanbieder: per jeugdregio naar vorm, en per gemeente in totaal.
 
     Kleine aantallen zijn geheim. Alles is samen beveiligd, ook met wat eerder naar buiten ging; wat u kiest,
     bepaalt alleen wat er wordt geschreven. Erbij zit uitleg per kolom en een leesmij.
     """
     from drietrap.app.folder import DataFolder
-    from drietrap.app.record_figures import record_figures_files
+    from drietrap.app.record_figures import Wish, record_figures_files
 
     with busy("Tellen en geheimhouden..."):
         folder = DataFolder.resolve(data_folder(context))
-        result = record_figures_files(folder, periode, uit, indicator or (), naar or ())
+        result = record_figures_files(folder, periode, uit, Wish(indicator or (), naar or (), gebied))
     if as_json:
         emit_json("registratiecijfers", result)
         return 0

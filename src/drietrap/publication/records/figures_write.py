@@ -19,6 +19,11 @@ from drietrap.vocabulary.errors import IntegrityError
 from drietrap.vocabulary.notation import number
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_OF_PROVIDERS = (
+    "**Met cijfers per aanbieder.** Deze zijn bedoeld voor de gemeenten die de hulp inkopen. Wat een "
+    "aanbieder doet, kan gevoelig zijn voor zijn bedrijf. Overleg met de aanbieders voordat u dit openbaar "
+    "maakt.\n"
+)
 _FICTIVE = "FICTIEVE GEGEVENS: dit land bestaat niet. Gebruik deze cijfers nergens voor."
 
 
@@ -34,8 +39,10 @@ class FigureFiles:
     withheld: int
 
 
-def write_figures(release: Published[SafeRelease], figures: RecordFigures, folder: Path) -> FigureFiles:
-    """Write the counts of ``release`` that ``figures`` names into ``folder``, made when it is not there.
+def write_figures(
+    releases: Sequence[Published[SafeRelease]], figures: RecordFigures, folder: Path
+) -> FigureFiles:
+    """Write the counts of ``releases`` that ``figures`` names into ``folder``, made when it is not there.
 
     There is no day or time in the files: the same counts give the same bytes.
 
@@ -46,16 +53,16 @@ def write_figures(release: Published[SafeRelease], figures: RecordFigures, folde
     InputError
         When the folder cannot be written.
     """
-    if not isinstance(release, Published):
+    if not releases or not all(isinstance(one, Published) for one in releases):
         raise IntegrityError("Cijfers worden alleen geschreven als zij naar buiten mogen.")
-    frame = tidy(release.content, figures)
+    frame = tidy([one.content for one in releases], figures)
     withheld = frame.filter(geheim=YES).height
     name = joined_name("registratiecijfers", figures.period, "synthetisch" if figures.synthetic else "")
     made = {
         f"{name}.csv": as_csv(frame.columns, frame.iter_rows()),
         f"{name}.parquet": as_parquet(frame),
         f"{name}-kolommen.csv": _dictionary(),
-        f"{name}-leesmij.md": readme(figures, release.content.rules, frame.height, withheld).encode(),
+        f"{name}-leesmij.md": readme(figures, releases[0].content.rules, frame.height, withheld).encode(),
     }
     put_together(made, folder)
     table, parquet, columns, told = (folder / file for file in made)
@@ -100,7 +107,9 @@ def readme(figures: RecordFigures, rules: str, rows: int, withheld: int) -> str:
         "Alle aantallen zijn samen beveiligd, ook met alles wat eerder uit dit register naar buiten ging. "
         "Voor elk geheim aantal is nagerekend dat u er niet dicht bij kunt komen. Tel delen niet op tot een "
         "totaal: door het afronden klopt dat niet precies. Gebruik het totaal dat er staat.\n",
-        "Een deel 'onbekend' staat er alleen als het in het register voorkomt.\n",
+        "Een deel 'onbekend' staat er alleen als het in het register voorkomt. Een wijk of aanbieder waarvan "
+        "alles geheim is, staat er niet bij: u kunt niet zien of er daar weinig jongeren zijn, of geen.\n",
+        *([_OF_PROVIDERS] if figures.by_provider else []),
         "## De kolommen\n",
         *(f"- `{column.name}`: {column.meaning}." for column in COLUMNS),
         "\n## Wat er is geteld\n",

@@ -23,7 +23,7 @@ from drietrap.publication.suppression.tables import Dimension, Kind, Release
 
 _SMALL = 500
 """Connected cells up to this number are not cut."""
-_MANY, _PIECE = 150, 20
+_MANY, _PIECE = 25, 12
 """A total of more codes than the first is taken in pieces of about the second."""
 
 
