@@ -1,0 +1,165 @@
+"""What a scenario says, ready to be published: every number with where it can lie (95 % of the draws)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from drietrap.benchmark.result import Estimate
+from drietrap.steering.scenario.guard import Verdict
+from drietrap.steering.scenario.splitting import Kind
+
+
+@dataclass(frozen=True)
+class EffectLine:
+    """A number without and with the measures, per year or as a mean at a time, and the difference."""
+
+    id: str
+    label: str
+    unit: str
+    baseline: Estimate
+    turned: Estimate
+    difference: Estimate
+
+
+@dataclass(frozen=True)
+class TermLine:
+    """One term of the split: which measures or knobs, what kind, and euros and youths over the horizon.
+
+    The values of all terms add up to that of the whole.
+    """
+
+    label: str
+    kind: Kind
+    euros: Estimate
+    youths: Estimate
+
+
+@dataclass(frozen=True)
+class YearLine:
+    """Money of one year, in euros: help and protection, own costs of measures, budget, and the region.
+
+    ``left`` is the budget minus the costs with measures. ``contribution`` is what the municipality pays
+    after the region has shared costs, and ``kept`` how that differs from without measures.
+    """
+
+    year: int
+    baseline: Estimate
+    turned: Estimate
+    difference: Estimate
+    own: float
+    budget: float | None
+    left: Estimate | None
+    contribution: float | None
+    kept: float | None
+
+
+@dataclass(frozen=True)
+class GuardLine:
+    """A number that says whether help stays available; ``worse_share``: in which part of draws it rises."""
+
+    id: str
+    label: str
+    unit: str
+    baseline: Estimate
+    turned: Estimate
+    difference: Estimate
+    worse_share: float
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class NoticeLine:
+    """Who notices: a need group, age band or district, by youths with help and severe needs without."""
+
+    kind: str
+    label: str
+    youths: Estimate
+    unmet: Estimate | None
+
+
+@dataclass(frozen=True)
+class TaakveldLine:
+    """Costs of one taakveld over the horizon, in euros."""
+
+    code: str
+    baseline: Estimate
+    difference: Estimate
+
+
+@dataclass(frozen=True)
+class VariantResult:
+    """Everything about one variant.
+
+    ``first`` are sentences that must stand before everything else; ``sentence`` is the answer on money.
+    """
+
+    id: str
+    label: str
+    measures: tuple[str, ...]
+    first: tuple[str, ...]
+    sentence: str
+    warnings: tuple[str, ...]
+    euros: Estimate
+    terms: tuple[TermLine, ...]
+    years: tuple[YearLine, ...]
+    effects: tuple[EffectLine, ...]
+    guards: tuple[GuardLine, ...]
+    notices: tuple[NoticeLine, ...]
+    taakvelden: tuple[TaakveldLine, ...]
+
+
+@dataclass(frozen=True)
+class UsedEffect:
+    """An effect as it was used: the factor with its bounds (80 %), how it is known, and from where."""
+
+    id: str
+    handle: str
+    middle: float
+    lower: float
+    upper: float
+    evidence: str
+    source: str
+    own: bool
+
+
+@dataclass(frozen=True)
+class MeasureLine:
+    """A measure as it was used.
+
+    ``conditions`` says how it works and what can go wrong; ``assumed`` whether all its sizes are assumptions.
+    """
+
+    id: str
+    lever: str
+    label: str
+    knob: str
+    dose: str
+    begins: str
+    until: str
+    reason: str
+    mechanism: str
+    risk: str
+    cost: float
+    assumed: bool
+    effects: tuple[UsedEffect, ...]
+
+
+@dataclass(frozen=True)
+class ScenarioResult:
+    """What a scenario says about a municipality."""
+
+    area: str
+    name: str
+    synthetic: bool
+    title: str
+    question: str
+    begins: str
+    until: str
+    draws: int
+    variants: tuple[VariantResult, ...]
+    measures: tuple[MeasureLine, ...]
+    assumptions: tuple[str, ...]
+    folder: str | None = None
+    html: str | None = None
+    pdf: str | None = None
+    xlsx: str | None = None
