@@ -14,13 +14,12 @@ from typing import Any
 
 import docx
 import vl_convert
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Length, Pt, RGBColor
 from lxml import etree
 
 from drietrap.publication.charts.chart import Chart
@@ -33,11 +32,14 @@ from drietrap.publication.report.document import (
     Points,
     Room,
 )
-from drietrap.publication.tables import Cell, DataTable
+from drietrap.publication.report.docx_table import table_element
+from drietrap.publication.tables import DataTable
 from drietrap.publication.wording import day
 
 _FONT = "Calibri"
 _WIDE = Cm(12.5)
+_PAGE, _MARGIN = Cm(21), Cm(2.2)
+_BETWEEN_MARGINS = Length(_PAGE - 2 * _MARGIN)
 _SCALE = 2.0
 _FIXED = (1980, 1, 1, 0, 0, 0)
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
@@ -87,8 +89,8 @@ class _Writer:
 
     def _look(self) -> None:
         section = self.file.sections[0]
-        section.page_width, section.page_height = Cm(21), Cm(29.7)
-        section.left_margin = section.right_margin = Cm(2.2)
+        section.page_width, section.page_height = _PAGE, Cm(29.7)
+        section.left_margin = section.right_margin = _MARGIN
         normal = self.file.styles["Normal"]
         normal.font.name, normal.font.size = _FONT, Pt(10.5)
         language = OxmlElement("w:lang")
@@ -171,25 +173,9 @@ class _Writer:
     def _table(self, item: DataTable) -> None:
         caption = self._paragraph(item.caption, bold=True)
         caption.paragraph_format.keep_with_next = True
-        made = self.file.add_table(rows=1, cols=len(item.columns))
-        made.style = "Light Grid Accent 1"
-        self._about_table(made, item.caption)
-        for at, column in enumerate(item.columns):
-            _fill(made.rows[0].cells[at], Cell(column.label), bold=True, right=column.numeric)
-        mark = OxmlElement("w:tblHeader")
-        made.rows[0]._tr.get_or_add_trPr().append(mark)
-        for row in item.rows:
-            cells = made.add_row().cells
-            for at, (column, cell) in enumerate(zip(item.columns, row, strict=True)):
-                _fill(cells[at], cell, bold=at == 0, right=column.numeric)
+        body = self.file.element.body
+        body.insert(len(body) - 1, table_element(item, _BETWEEN_MARGINS.twips, str(_MUTED)))
         self.file.add_paragraph()
-
-    @staticmethod
-    def _about_table(made: Any, caption: str) -> None:
-        """Give the table the words that a screen reader says of it."""
-        words = OxmlElement("w:tblCaption")
-        words.set(qn("w:val"), caption)
-        made._tbl.tblPr.append(words)
 
     def _room(self, room: Room) -> None:
         """Add a field that people fill in: what is written, or the prompt as placeholder."""
@@ -217,18 +203,6 @@ class _Writer:
                     yield self.file.add_paragraph(item.text, style="List Bullet")
             else:
                 yield self._paragraph(part.text, bold=isinstance(part, Heading))
-
-
-def _fill(target: Any, cell: Cell, *, bold: bool, right: bool) -> None:
-    paragraph = target.paragraphs[0]
-    run = paragraph.add_run(cell.text)
-    run.bold, run.font.size = bold, Pt(9)
-    if cell.under:
-        paragraph.add_run().add_break()
-        below = paragraph.add_run(f"{cell.sign} {cell.under}".strip())
-        below.font.size, below.font.color.rgb, below.bold = Pt(8), _MUTED, False
-    if right:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def _steady(content: bytes) -> bytes:
