@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from drietrap.sources.registrations import (
@@ -11,6 +12,7 @@ from drietrap.sources.registrations import (
     read_district_team,
     read_municipal_registration,
     read_production_totals,
+    refuse_unlike,
 )
 from drietrap.vocabulary.errors import InputError
 
@@ -143,3 +145,48 @@ def test_a_registration_that_does_not_fit(tmp_path: Path, old: str, new: str, wo
         read_municipal_registration(tmp_path / "zaken.csv", tmp_path / "zaken.toml")
     assert "999900006" not in caught.value.sentence()
     assert "2010" not in caught.value.sentence()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "word"),
+    [
+        ('"Ambulant" = "02"', '"Ambulant" = "99"', "woorden met een code die bestaat: 01, 02"),
+        ('"Tot"', '"van"', "elke kop bij één element"),
+    ],
+)
+def test_a_mapping_that_contradicts_itself_is_refused(tmp_path: Path, old: str, new: str, word: str):
+    assert old in MAPPING
+    (tmp_path / "zaken.csv").write_text(REGISTERED)
+    (tmp_path / "zaken.toml").write_text(MAPPING.replace(old, new))
+    with pytest.raises(InputError) as caught:
+        read_municipal_registration(tmp_path / "zaken.csv", tmp_path / "zaken.toml")
+    assert word in caught.value.sentence()
+
+
+def test_words_of_a_mapping_count_in_any_letters(tmp_path: Path):
+    (tmp_path / "zaken.csv").write_text(REGISTERED.replace("Ambulant", "AMBULANT").replace("Vrouw", "vrouw"))
+    (tmp_path / "zaken.toml").write_text(MAPPING)
+    frame = read_municipal_registration(tmp_path / "zaken.csv", tmp_path / "zaken.toml").frame
+    assert frame.select("geslacht", "hulpvorm").rows() == [("V", "02"), ("M", "Dagbesteding")]
+
+
+def test_a_computed_amount_of_a_spreadsheet_has_cents(tmp_path: Path):
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Aanbieder", "Periode", "Aantal jeugdigen", "Bedrag in euro's"])
+    for amount in (100.10000000000001, 33.3333, 1234.567, 12, -0.005):
+        sheet.append(["12345678", "2022H1", 3, amount])
+    book.save(tmp_path / "totalen.xlsx")
+    read = read_production_totals(tmp_path / "totalen.xlsx").frame["bedrag"].to_list()
+    assert [round(float(text), 6) for text in read] == [100.1, 33.33, 1234.57, 12.0, -0.0]
+
+
+def test_the_refusal_is_about_what_the_columns_are_nearest_to(tmp_path: Path):
+    path = tmp_path / "eigen.csv"
+    path.write_text("BSN;Geboortedatum;Aanbieder;Hulpvorm;Hulpvorm;Datum aanvang;Datum einde\n")
+    with pytest.raises(InputError) as caught:
+        refuse_unlike(path, None, None)
+    assert "kolom 5 staat er twee keer in" in caught.value.sentence()
+    assert "gemeenteregistratie" in caught.value.sentence()
+    with pytest.raises(InputError, match="'Nummer van het gezinsplan'"):
+        refuse_unlike(path, "wijkteamregistratie", None)

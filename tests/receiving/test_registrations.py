@@ -6,12 +6,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from drietrap.app.folder import DataFolder
 from drietrap.app.person_house import PersonHouse
+from drietrap.app.recognising import Stated, placed
 from drietrap.register import ledger
 from drietrap.register.registrations import rows_of
+from drietrap.sources.registrations import RawRegistration
+from drietrap.vocabulary.errors import InputError
 from tests.cli.terminal import Ran, everything_in
 from tests.privacy.registry import exempt
 from tests.receiving.world import World
@@ -113,11 +117,11 @@ def test_rows_of_a_list_of_contracts_are_told_one_by_one(
     world: World, data: Path, tmp_path: Path, drietrap: Run
 ) -> None:
     taken = received(drietrap, data, spoiled(world, tmp_path, "gecontracteerde*", CONTRACTS))
-    assert taken["in_quarantaine"] == 2
+    assert taken["in_quarantaine"] == 3
     assert found(taken) == {
         "REGISTRATIE-AANBIEDER": ("blokkeert", 1, [3]),
         "REGISTRATIE-LEVERT-ZELF": ("blokkeert", 1, [4]),
-        "REGISTRATIE-SOORT": ("waarschuwing", 1, [5]),
+        "REGISTRATIE-SOORT": ("blokkeert", 1, [5]),
         "REGISTRATIE-CONTRACT-VAN": ("waarschuwing", 1, [6]),
     }
 
@@ -140,3 +144,54 @@ def test_a_registration_of_which_most_rows_are_wrong_is_refused_whole(
     assert taken["uitkomst"] == "geweigerd"
     assert taken["reden"]
     assert tables_in(data) == before
+
+
+def raw(**codes: list[str]) -> RawRegistration:
+    rows = len(next(iter(codes.values()), ["x"]))
+    return RawRegistration("gemeenteregistratie", pl.DataFrame({"row": range(2, rows + 2), **codes}))
+
+
+def test_the_municipality_is_said_by_its_rows_its_name_or_the_person(tmp_path: Path) -> None:
+    path, named = tmp_path / "zaken_2022H1.csv", tmp_path / "zaken_GM0505_2022H1.csv"
+    assert placed(path, raw(gemeente=["505", "GM0505"]), Stated(), "a").municipality == "GM0505"
+    assert placed(named, raw(), Stated(), "a").municipality == "GM0505"  # a mapping without that column
+    assert placed(named, raw(gemeente=["505", "0363"]), Stated(), "a").municipality == "GM0505"
+    for given in (raw(), raw(gemeente=["505", "0363"])):
+        with pytest.raises(InputError, match="niet bekend van welke gemeente"):
+            placed(path, given, Stated(), "a")
+
+
+def test_rows_of_another_municipality_are_refused_until_a_person_says_that_they_are_right(
+    tmp_path: Path,
+) -> None:
+    path, rows = tmp_path / "zaken_2022H1.csv", raw(gemeente=["0363", "0344"])
+    with pytest.raises(InputError, match="geen enkele regel gaat over GM0505"):
+        placed(path, rows, Stated(municipality="GM0505"), "a")
+    sure = Stated(municipality="GM0505", sure=True)
+    assert placed(path, rows, sure, "a").municipality == "GM0505"
+
+
+def test_what_is_wrong_with_a_mapping_is_told_and_not_what_is_no_delivery(
+    tmp_path: Path, drietrap: Run
+) -> None:
+    zaken, mapping = tmp_path / "zaken_GM0505_2022H1.csv", tmp_path / "zaken.toml"
+    zaken.write_text("Clientnummer;Van;Tot\n1;20220101;\n")
+    for text, told in (
+        ('soort = "gemeenteregistratie"\n[[kolom]]\nelement = "bsn"\n', "ook een kolom voor"),
+        ("soort: gemeenteregistratie", "geen geldig TOML"),
+    ):
+        mapping.write_text(text)
+        ran = drietrap("--data", tmp_path / "nieuw", "ontvang", zaken, "--indeling", mapping, "--json")
+        assert told in str(ran.result["bestanden"][0])
+
+
+def test_a_file_without_one_good_row_says_why(
+    world: World, data: Path, tmp_path: Path, drietrap: Run
+) -> None:
+    path = spoiled(world, tmp_path, "wijkteam*", [])
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    start = lines[0].split(";").index("Datum aanvang")
+    cells = [line.split(";") for line in lines[1:4]]
+    made = [";".join([*line[:start], "44593", *line[start + 1 :]]) for line in cells]
+    path.write_text("\r\n".join([lines[0], *made]) + "\r\n", encoding="utf-8-sig")
+    assert "(Datum aanvang ontbreekt of klopt niet)" in received(drietrap, data, path)["reden"]

@@ -14,7 +14,7 @@ from drietrap.catalogue.beleidsinformatie.registrations import DISTRICT_TEAM, MU
 from drietrap.register.registrations import Incoming as Registration
 from drietrap.sources.beleidsinformatie import read_delivery
 from drietrap.sources.delivery import RawDelivery
-from drietrap.sources.registrations import RawRegistration, read_registration
+from drietrap.sources.registrations import RawRegistration, read_registration, refuse_unlike
 from drietrap.vocabulary.errors import InputError
 from drietrap.vocabulary.period import Period
 
@@ -99,6 +99,8 @@ def recognised(path: Path, stated: Stated) -> RawDelivery | RawRegistration:
         # What is wrong with a delivery is the better answer, unless it is wholly something else.
         other = None if stated.kind in KINDS else read_registration(path, stated.layout)
         if other is None or stated.kind not in {None, other.kind}:
+            if stated.kind not in KINDS:
+                refuse_unlike(path, stated.kind, stated.layout)
             raise
         return other
 
@@ -152,9 +154,11 @@ def placed(path: Path, raw: RawRegistration, stated: Stated, sha256: str) -> Reg
     Raises
     ------
     InputError
-        When that is not known, or its rows are about several municipalities.
+        When that is not known, or none of its rows is about that municipality.
     """
-    area = stated.municipality or _municipality(raw) or _first(_AREA_IN_NAME, path.name)
+    named = _municipalities(raw)
+    own = next(iter(named)) if len(named) == 1 else None
+    area = stated.municipality or own or _first(_AREA_IN_NAME, path.name)
     if area is None:
         raise InputError(
             "het is niet bekend van welke gemeente deze registratie is",
@@ -168,14 +172,23 @@ def placed(path: Path, raw: RawRegistration, stated: Stated, sha256: str) -> Reg
             expected="een halfjaar zoals 2022H1",
             action="noem de periode met --periode",
         )
-    return Registration(raw.kind, _whole(area), Period.parse(period), raw.frame, sha256)
+    whole = _whole(area)
+    if named and whole not in named and not stated.sure:
+        raise InputError(
+            f"geen enkele regel gaat over {whole}; in het bestand staan andere gemeenten",
+            expected=f"jeugdigen uit {whole}",
+            action="kijk of dit het goede bestand is. Klopt het toch, lees het dan in met --klopt",
+            file=path.name,
+        )
+    return Registration(raw.kind, whole, Period.parse(period), raw.frame, sha256)
 
 
-def _municipality(raw: RawRegistration) -> str | None:
-    if raw.kind not in (MUNICIPAL, DISTRICT_TEAM):
-        return None
-    codes = raw.frame["gemeente"].drop_nulls().unique().to_list()
-    return codes[0] if len(codes) == 1 and _CODE.match(codes[0]) else None
+def _municipalities(raw: RawRegistration) -> set[str]:
+    """Return the municipalities that rows about persons name; none when the file does not say them."""
+    if raw.kind not in (MUNICIPAL, DISTRICT_TEAM) or "gemeente" not in raw.frame.columns:
+        return set()
+    codes = raw.frame["gemeente"].drop_nulls().unique().str.to_uppercase().str.strip_prefix("GM").to_list()
+    return {_whole(code) for code in codes if _CODE.match(code)}
 
 
 def _period(raw: RawRegistration) -> str | None:

@@ -18,7 +18,8 @@ from drietrap.catalogue.beleidsinformatie.registrations import (
 )
 from drietrap.catalogue.rules.rule import Severity
 from drietrap.register.identity import PERSON
-from drietrap.register.judging import BROKEN, SHOWN_ROWS, VALUE, FindingGroup, in_order
+from drietrap.register.judging import BETWEEN, BROKEN, SHOWN_ROWS, VALUE, FindingGroup, in_order
+from drietrap.register.registration_between import Odd, oddities
 
 _PARAGRAPH = "eigen indeling van drietrap; het protocol gaat niet over registraties"
 _APART = ("ontbreekt of klopt niet", "De regel staat apart en telt niet mee.")
@@ -30,14 +31,15 @@ _WANTED = {
     Form.CODE: "een code uit de lijst",
     Form.MUNICIPALITY: "een code van vier cijfers",
     Form.COUNT: "een heel getal",
+    Form.PERIOD: "een periode zoals 2022H1",
     Form.AMOUNT: "een bedrag in euro's, met een komma voor de centen",
     Form.TEXT: "een naam of nummer",
 }
 # Element -> column of the typed rows. Without one of the needed ones a row is not of anything.
 _NEEDED: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        CONTRACTED: {"aanbieder": "provider", "levert_zelf": "delivers"},
-        PRODUCTION: {"aanbieder": "provider"},
+        CONTRACTED: {"aanbieder": "provider", "soort": "delivery_kind", "levert_zelf": "delivers"},
+        PRODUCTION: {"aanbieder": "provider", "periode": "over"},
         DISTRICT_TEAM: {"bsn": PERSON, "datum_aanvang": "started"},
         MUNICIPAL: {"bsn": PERSON, "datum_aanvang": "started"},
     }
@@ -52,7 +54,7 @@ _ABOUT_YOUTH = {
 _CARE = {"verwijzer": "referrer", "hulpvorm": "form", "maatregel": "measure"}
 _READ: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        CONTRACTED: {"soort": "delivery_kind", "contract_van": "since", "contract_tot": "until"},
+        CONTRACTED: {"contract_van": "since", "contract_tot": "until"},
         PRODUCTION: {
             "hulpvorm": "form",
             "jeugdigen": "youths",
@@ -75,7 +77,7 @@ class CheckedRows:
 
 
 def checked(kind: str, texts: pl.DataFrame, rows: pl.DataFrame) -> CheckedRows:
-    """Set apart the rows that lack what makes them one, and count what could not be read.
+    """Set apart the rows that lack what makes them one, and count what could not be read or is odd.
 
     Parameters
     ----------
@@ -97,6 +99,7 @@ def checked(kind: str, texts: pl.DataFrame, rows: pl.DataFrame) -> CheckedRows:
             apart.append(rows.filter(broken).select("row", rule).cast(BROKEN))
     quarantine = pl.concat([pl.DataFrame(schema=BROKEN), *apart]).sort("row", "rule")
     kept = rows.join(quarantine, on="row", how="anti", maintain_order="left")
+    findings.extend(_odd(odd, kept["row"], rows.height) for odd in oddities(kind, kept) if odd.rows.any())
     return CheckedRows(kept, quarantine, in_order(findings))
 
 
@@ -106,6 +109,26 @@ def _tests(kind: str, texts: pl.DataFrame, rows: pl.DataFrame) -> Iterator[tuple
         yield elements[name], rows[column].is_null(), True
     for name, column in _READ[kind].items():
         yield elements[name], texts[name].is_not_null() & rows[column].is_null(), False
+
+
+def _odd(odd: Odd, rows: pl.Series, whole: int) -> FindingGroup:
+    count = int(odd.rows.sum())
+    return FindingGroup(
+        rule=odd.code,
+        severity=odd.severity,
+        title=odd.title,
+        message=f"{odd.title}. {odd.why}.",
+        action=f"{odd.action}.",
+        paragraph=_PARAGRAPH,
+        count=count,
+        share=count / whole,
+        rows=_first(rows.filter(odd.rows)),
+        level=BETWEEN,
+    )
+
+
+def _first(rows: pl.Series) -> tuple[int, ...]:
+    return tuple(rows.sort().head(SHOWN_ROWS).to_list())
 
 
 def _code(element: Element) -> str:
@@ -125,6 +148,6 @@ def _group(element: Element, broken: pl.Series, rows: pl.Series, needed: bool) -
         paragraph=_PARAGRAPH,
         count=count,
         share=count / len(rows),
-        rows=tuple(rows.filter(broken).sort().head(SHOWN_ROWS).to_list()),
+        rows=_first(rows.filter(broken)),
         level=VALUE,
     )

@@ -20,8 +20,11 @@ from drietrap.register.registration_checks import CheckedRows, checked
 
 PLAN = "plan"
 _LATEST = VERSIONS["7"]
-_DIGITS = r"^\d+$"
+_WHOLE = r"^(\d+|\d{1,3}(\.\d{3})+)$"
+_SIGN = r"^\u20ac\s*"  # the euro sign
+_PERIOD = r"^20\d\d(H[12]|K[1-4])?$"
 _MONEY = r"^-?\d+([.,]\d{1,2})?$"
+_THOUSANDS = r"^-?\d{1,3}(\.\d{3})+,\d{1,2}$|^-?\d{1,3}(\.\d{3}){2,}$"  # 1.234 alone can be two things
 
 
 def typed(kind: str, frame: pl.DataFrame, keys: KeyRing) -> CheckedRows:
@@ -59,14 +62,10 @@ def _contracted(frame: pl.DataFrame) -> pl.DataFrame:
         pl.col("aanbieder").alias("provider"),
         # A name with that many figures in it is no name, and could be the number of a person.
         pl.when(~pl.col("naam").str.contains(r"\d{8}")).then(pl.col("naam")).alias("name"),
-        pl.when(pl.col("soort").is_in(_codes(CONTRACTED, "soort")))
-        .then(pl.col("soort"))
-        .alias("delivery_kind"),
+        _word(CONTRACTED, "soort").alias("delivery_kind"),
         _day("contract_van").alias("since"),
         _day("contract_tot").alias("until"),
-        pl.when(pl.col("levert_zelf").is_in(_codes(CONTRACTED, "levert_zelf")))
-        .then(pl.col("levert_zelf") == "ja")
-        .alias("delivers"),
+        (_word(CONTRACTED, "levert_zelf") == "ja").alias("delivers"),
         pl.col("hoofdaannemer").alias("main"),
     )
 
@@ -75,7 +74,7 @@ def _production(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.select(
         _row(),
         pl.col("aanbieder").alias("provider"),
-        pl.col("periode").alias("over"),
+        _period("periode").alias("over"),
         _code("hulpvorm").alias("form"),
         _count("jeugdigen").alias("youths"),
         _count("trajecten").alias("trajectories"),
@@ -139,6 +138,18 @@ def _codes(kind: str, name: str) -> list[str]:
     return [code.code for element in REGISTRATIONS[kind] if element.id == name for code in element.codes]
 
 
+def _word(kind: str, name: str) -> pl.Expr:
+    """Return a code that is a word, in whatever letters it was written."""
+    word = pl.col(name).str.to_lowercase()
+    return pl.when(word.is_in(_codes(kind, name))).then(word)
+
+
+def _period(name: str) -> pl.Expr:
+    """Return a year, half-year or quarter as our own code."""
+    code = pl.col(name).str.to_uppercase()
+    return pl.when(code.str.contains(_PERIOD)).then(code)
+
+
 def _row() -> pl.Expr:
     return pl.col("row").cast(pl.UInt32)
 
@@ -154,9 +165,19 @@ def _code(name: str) -> pl.Expr:
 
 
 def _count(name: str) -> pl.Expr:
-    return pl.when(pl.col(name).str.contains(_DIGITS)).then(pl.col(name)).cast(pl.UInt32, strict=False)
+    whole = pl.when(pl.col(name).str.contains(_WHOLE)).then(
+        pl.col(name).str.replace_all(".", "", literal=True)
+    )
+    return whole.cast(pl.UInt32, strict=False)
 
 
 def _cents(name: str) -> pl.Expr:
-    plain = pl.when(pl.col(name).str.contains(_MONEY)).then(pl.col(name).str.replace(",", ".", literal=True))
+    """Return an amount in cents: 1234,50 or 1234.50 or 1.234,50, with or without the euro sign."""
+    text = pl.col(name).str.replace(_SIGN, "")
+    bare = (
+        pl.when(text.str.contains(_THOUSANDS))
+        .then(text.str.replace_all(".", "", literal=True))
+        .otherwise(text)
+    )
+    plain = pl.when(bare.str.contains(_MONEY)).then(bare.str.replace(",", ".", literal=True))
     return plain.cast(pl.Decimal(14, 2), strict=False).mul(100).cast(pl.Int64)

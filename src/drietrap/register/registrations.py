@@ -22,6 +22,7 @@ from drietrap.catalogue.beleidsinformatie.registrations import (
 from drietrap.catalogue.rules.history.beside import CONTRACTS, TEAM, Beside
 from drietrap.catalogue.rules.history.beside import MUNICIPAL as MUNICIPAL_ROWS
 from drietrap.catalogue.rules.history.beside import PRODUCTION as PRODUCTION_TOTALS
+from drietrap.catalogue.rules.rule import Severity
 from drietrap.register import ledger
 from drietrap.register.envelope import refuse_misfit
 from drietrap.register.identity import PERSON
@@ -192,8 +193,9 @@ def _enter(release: Release, keys: KeyRing, one: Incoming) -> Entry:
     refuse_misfit(found.quarantine, one.frame.height)
     rows = found.rows
     if rows.is_empty():
+        why = "; ".join(group.title for group in found.findings if group.severity is Severity.BLOKKEERT)
         raise InputError(
-            "er staat geen enkele bruikbare regel in het bestand",
+            f"er staat geen enkele bruikbare regel in het bestand ({why})",
             expected=f"regels van {one.kind}",
             action="controleer het bestand; er is niets veranderd in het register",
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -77,7 +77,7 @@ def _open_text(content: bytes, layouts: Sequence[RecordLayout], file: str, rows:
     start = text_of(content[:_START], file, part=True)
     headers = {delimiter: first_record(start, delimiter) for delimiter in DELIMITERS}
     found = {delimiter: best_matches(layouts, header) for delimiter, header in headers.items()}
-    delimiter = max(found, key=lambda each: (found[each][0].is_whole, found[each][0].share))
+    delimiter = max(found, key=lambda each: (found[each][0].is_whole, found[each][0].nearness))
     if matches := whole(found[delimiter]):
         return tuple(
             Option(match.layout, partial(_read_delimited, content, delimiter, match, file, rows))
@@ -135,7 +135,7 @@ def _open_workbook(sheets: Sequence[Worksheet], layouts: Sequence[RecordLayout],
                 return Opened(
                     stated, tuple(Option(match.layout, partial(_columns, grid, match)) for match in fits)
                 )
-            if matches and (best is None or matches[0].share > best.share):
+            if matches and (best is None or matches[0].nearness > best.nearness):
                 best = matches[0]
     raise refusal(best, file, None)
 
@@ -149,12 +149,22 @@ def _columns(grid: Grid, match: HeaderMatch) -> pl.DataFrame:
     return grid.frame.select(
         pl.col("row").cast(pl.UInt32),
         *(
-            _text(match.columns.get(field.element.id), field.element, grid.typed)
-            .replace(dict(field.translated))
-            .alias(field.element.id)
+            _translated(
+                _text(match.columns.get(field.element.id), field.element, grid.typed), field.translated
+            ).alias(field.element.id)
             for field in match.layout.fields
         ),
     )
+
+
+def _translated(column: pl.Expr, words: Mapping[str, str]) -> pl.Expr:
+    """Return the codes of words; a word in other letters counts where no word is written just so."""
+    if not words:
+        return column
+    lower = {word.strip().lower(): code for word, code in words.items()}
+    loose = column.str.to_lowercase().replace_strict(lower, default=None, return_dtype=pl.String)
+    exact = column.replace_strict(dict(words), default=None, return_dtype=pl.String)
+    return pl.coalesce(exact, loose, column)
 
 
 def _text(position: int | None, element: Element, typed: bool) -> pl.Expr:
@@ -166,6 +176,9 @@ def _text(position: int | None, element: Element, typed: bool) -> pl.Expr:
         column = (
             pl.when(column.str.contains(r"^\d+$")).then(column.str.zfill(element.width)).otherwise(column)
         )
+    if typed and element.form is Form.AMOUNT:  # an amount that was computed has more decimals than cents
+        cents = column.cast(pl.Float64, strict=False).round(2)
+        column = pl.when(column.str.contains(r"^-?\d+\.\d+$")).then(cents.cast(pl.String)).otherwise(column)
     return column
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from drietrap.sources.record_layout import RecordLayout
+from drietrap.sources.record_layout import RecordLayout, plain_header
 from drietrap.vocabulary.errors import InputError
 
-_SPACES = re.compile(r"\s+")
 _HALF = 0.5
 
 
@@ -18,7 +16,8 @@ class HeaderMatch:
     """A header laid beside a layout.
 
     ``columns`` gives the position of each element that was found, ``missing`` the names of required columns
-    that were not, ``unknown`` and ``double`` positions of columns that do not belong.
+    that were not, ``unknown`` and ``double`` positions of columns that do not belong; ``width`` is how many
+    columns the header has.
     """
 
     layout: RecordLayout
@@ -26,6 +25,7 @@ class HeaderMatch:
     missing: tuple[str, ...]
     unknown: tuple[int, ...]
     double: tuple[int, ...]
+    width: int
 
     @property
     def is_whole(self) -> bool:
@@ -37,15 +37,25 @@ class HeaderMatch:
         """How much of the layout was found."""
         return len(self.columns) / len(self.layout.fields)
 
+    @property
+    def known(self) -> float:
+        """How much of the header is of the layout."""
+        return len(self.columns) / max(self.width, 1)
+
+    @property
+    def nearness(self) -> float:
+        """How near the layout is: of one that does not fit, also by what it leaves of the header."""
+        return self.share if self.is_whole else self.share * self.known
+
 
 def matched(layout: RecordLayout, header: Sequence[str | None]) -> HeaderMatch:
     """Lay a header beside a layout; the case of letters and the number of spaces do not count."""
-    by_name = {_plain(name): field.element.id for field in layout.fields for name in field.headers}
-    skipped = {_plain(name) for name in layout.skipped}
+    by_name = {plain_header(name): field.element.id for field in layout.fields for name in field.headers}
+    skipped = {plain_header(name) for name in layout.skipped}
     columns: dict[str, int] = {}
     unknown, double = [], []
     for position, name in enumerate(header):
-        plain = _plain(name or "")
+        plain = plain_header(name or "")
         element = by_name.get(plain)
         if element is None:
             if plain not in skipped:
@@ -57,13 +67,13 @@ def matched(layout: RecordLayout, header: Sequence[str | None]) -> HeaderMatch:
     missing = tuple(
         field.headers[0] for field in layout.fields if field.required and field.element.id not in columns
     )
-    return HeaderMatch(layout, columns, missing, tuple(unknown), tuple(double))
+    return HeaderMatch(layout, columns, missing, tuple(unknown), tuple(double), len(header))
 
 
 def best_matches(layouts: Iterable[RecordLayout], header: Sequence[str | None]) -> list[HeaderMatch]:
-    """Return how the layouts fit: whole ones first, then the ones of which most was found."""
+    """Return how the layouts fit: whole ones first, then the nearest."""
     found = [matched(layout, header) for layout in layouts]
-    return sorted(found, key=lambda match: (match.is_whole, match.share), reverse=True)
+    return sorted(found, key=lambda match: (match.is_whole, match.nearness), reverse=True)
 
 
 def whole(matches: Sequence[HeaderMatch]) -> list[HeaderMatch]:
@@ -73,7 +83,7 @@ def whole(matches: Sequence[HeaderMatch]) -> list[HeaderMatch]:
 
 def refusal(best: HeaderMatch | None, file: str, row: int | None) -> InputError:
     """Return the error that no layout fits a header, naming only columns that we know ourselves."""
-    if best is None or best.share < _HALF:
+    if best is None or max(best.share, best.known) < _HALF:
         return InputError(
             "wij vinden geen regel met kolomnamen die wij kennen",
             expected="kolomnamen zoals BSN, Geboortedatum en Datum aanvang, of regels met vaste posities",
@@ -98,7 +108,3 @@ def _refused(best: HeaderMatch, problem: str, file: str, row: int | None) -> Inp
         file=file,
         row=row,
     )
-
-
-def _plain(name: str) -> str:
-    return _SPACES.sub(" ", name).strip().casefold()

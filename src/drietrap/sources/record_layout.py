@@ -175,13 +175,17 @@ def _field(column: TomlTable, elements: Mapping[str, Element]) -> Field:
     begin, length = column.number("begin", WIDEST), column.number("lengte", WIDEST)
     if (begin is None) != (length is None):
         raise column.wrong("begin", "begin en lengte samen, of geen van beide")
+    translated = column.words("vertaal")
+    known = {code.code for code in elements[name].codes}
+    if known and not set(translated.values()) <= known:
+        raise column.wrong("vertaal", f"woorden met een code die bestaat: {', '.join(sorted(known))}")
     result = Field(
         element=elements[name],
         headers=(*column.texts("koppen"), name),
         begin=begin,
         length=length,
         required=column.flag("verplicht", True),
-        translated=column.words("vertaal"),
+        translated=translated,
     )
     column.refuse_others()
     return result
@@ -199,10 +203,18 @@ def _line_length(table: TomlTable, fields: tuple[Field, ...]) -> int | None:
     return stated or max(ends)
 
 
+def plain_header(name: str) -> str:
+    """Return a header as it is compared: the case of letters and the number of spaces do not count."""
+    return " ".join(name.split()).casefold()
+
+
 def _check(layout: RecordLayout, table: TomlTable) -> None:
     names = [field.element.id for field in layout.fields]
     if len(set(names)) != len(names):
         raise table.wrong("kolom", "elk element één keer")
+    headers = [header for field in layout.fields for header in {*map(plain_header, field.headers)}]
+    if len(set(headers)) != len(headers):
+        raise table.wrong("koppen", "elke kop bij één element")
     needed = {element.id for element in _elements(layout.kind, layout.versions).values() if element.required}
     in_all = needed & set.intersection(
         *({element.id for element in VERSIONS[name].elements(layout.kind)} for name in layout.versions)

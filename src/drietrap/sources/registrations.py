@@ -20,7 +20,7 @@ from drietrap.catalogue.beleidsinformatie.registrations import (
 )
 from drietrap.sources.beleidsinformatie import settled
 from drietrap.sources.record_file import open_records
-from drietrap.sources.record_layout import RecordLayout, own_registration, read_layout
+from drietrap.sources.record_layout import RecordLayout, own_layouts, own_registration, read_layout
 from drietrap.vocabulary.errors import InputError
 
 
@@ -56,6 +56,37 @@ def read_registration(path: Path, mapping: Path | None = None) -> RawRegistratio
     return RawRegistration(
         option.layout.kind, settled(option, option.read(), path.name), opened.stated.period
     )
+
+
+def refuse_unlike(path: Path, kind: str | None, mapping: Path | None) -> None:
+    """Refuse a file of which the columns fit nothing, by what they are closest to.
+
+    Parameters
+    ----------
+    path
+        The file.
+    kind
+        Kind of registration that the person says it is; None when it can be a delivery as well.
+    mapping
+        Mapping of the person; one of a delivery says nothing here.
+
+    Raises
+    ------
+    InputError
+        Names the columns that are missing, double or not known, or what is wrong in the mapping.
+    """
+    given = None if mapping is None else read_layout(mapping)
+    if given is not None and given.kind not in REGISTRATIONS:
+        return
+    if given is not None and kind not in {None, given.kind}:
+        raise _other_kind(given, kind or "", path)
+    if given is not None:
+        layouts: tuple[RecordLayout, ...] = (given,)
+    elif kind is not None:
+        layouts = (own_registration(kind),)
+    else:
+        layouts = (*map(own_registration, REGISTRATIONS), *own_layouts())
+    open_records(path, layouts)
 
 
 def read_municipal_registration(path: Path, mapping: Path | None = None) -> RawRegistration:
@@ -115,10 +146,14 @@ def _read(path: Path, kind: str, mapping: Path | None) -> RawRegistration:
 def _mapping(path: Path, kind: str) -> RecordLayout:
     layout = read_layout(path)
     if layout.kind != kind:
-        raise InputError(
-            "deze indeling is voor een ander soort bestand",
-            expected=f'soort = "{kind}"',
-            action="kies de indeling die bij dit bestand hoort",
-            file=path.name,
-        )
+        raise _other_kind(layout, kind, path)
     return layout
+
+
+def _other_kind(layout: RecordLayout, kind: str, path: Path) -> InputError:
+    return InputError(
+        "deze indeling is voor een ander soort bestand",
+        expected=f'soort = "{kind}" in plaats van "{layout.kind}"',
+        action="kies de indeling die bij dit bestand hoort",
+        file=path.name,
+    )
