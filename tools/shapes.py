@@ -13,6 +13,7 @@ from drietrap.differences.expected.result import ExpectedUseResult
 from drietrap.differences.selection import result as selection
 from drietrap.differences.split.result import SplitResult
 from drietrap.publication.plain import NAMES
+from drietrap.steering.calibration.told import CalibrationResult
 
 # What each command returns. A test compares the commands with the command line.
 RESULTS: dict[str, type] = {
@@ -26,6 +27,7 @@ RESULTS: dict[str, type] = {
     "rapport": results.ReportResult,
     "kies": selection.SelectionResult,
     "verwacht": ExpectedUseResult,
+    "ijk": CalibrationResult,
     "herkomst": results.TraceResult,
     "indicatoren": results.IndicatorsResult,
     "controleer": results.DeliveryCheck,

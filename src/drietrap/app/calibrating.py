@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ import polars as pl
 from drietrap import __version__
 from drietrap.app.folder import DataFolder
 from drietrap.app.state import State, opened
+from drietrap.publication.disclosure import Published, publish
 from drietrap.register.correction_file import load
 from drietrap.register.corrections import apply
 from drietrap.register.durable import write_file
@@ -21,6 +23,8 @@ from drietrap.steering.calibration.calibrating import Evidence, calibrate
 from drietrap.steering.calibration.keeping import facts_digest, recalled, stored
 from drietrap.steering.calibration.published import COSTS, USE, years_of
 from drietrap.steering.calibration.result import Calibration
+from drietrap.steering.calibration.telling import told
+from drietrap.steering.calibration.told import CalibrationResult
 from drietrap.steering.places import places_of
 from drietrap.vocabulary.errors import NoDataError
 
@@ -45,6 +49,43 @@ def calibrated(folder: DataFolder, text: str) -> Calibration:
     """
     with opened(folder) as state:
         return calibration_of(state, state.municipality(text, None))
+
+
+def calibration(
+    folder: DataFolder, text: str, *, fresh: bool = False, out: Path | None = None
+) -> Published[CalibrationResult]:
+    """Calibrate the model of a municipality and tell how well it fits.
+
+    Parameters
+    ----------
+    text
+        Name or code of the municipality.
+    fresh
+        Also when a calibration is kept.
+    out
+        Folder for a page.
+
+    Raises
+    ------
+    NoDataError
+        When there are too few figures to calibrate on.
+    """
+    with opened(folder) as state:
+        area = state.municipality(text, None)
+        made = calibration_of(state, area, fresh=fresh)
+        names = state.core.district_names(made.place.year)
+        result = told(made, names, synthetic=state.synthetic)
+        release = state.number
+    folder.log("ijk", gebied=area, uitgave=release)
+    sealed = publish(result, public_sources=True)
+    if out is None:
+        return sealed
+    from drietrap.publication.calibration.write import write_calibration  # loads the libraries of reports
+
+    page = write_calibration(
+        sealed, out, made_on=datetime.now(UTC).date(), software=f"drietrap {__version__}"
+    )
+    return publish(page, public_sources=True)
 
 
 def calibration_of(state: State, area: str, *, fresh: bool = False) -> Calibration:

@@ -10,6 +10,7 @@ import typer
 
 from drietrap import __version__
 from drietrap.cli import (
+    calibrating,
     choosing,
     correcting,
     delivering,
@@ -72,6 +73,7 @@ for command in (
     questions.vergelijk,
     splitting.verschil,
     expecting.verwacht,
+    calibrating.ijk,
     questions.verdeelmodel,
     questions.controleer_tabellen,
     reporting.rapport,

@@ -15,7 +15,7 @@ from drietrap.statistics.shrinkage import gamma_poisson
 from drietrap.steering.base import Basis, base
 from drietrap.steering.calibration.costs import costed, priced
 from drietrap.steering.calibration.elements import Elements
-from drietrap.steering.calibration.figures import FIGURES, PLACE, Role
+from drietrap.steering.calibration.figures import DISCREPANCY, FIGURES, PLACE, Role
 from drietrap.steering.calibration.fitting import Posterior, Prior, Target, fitted
 from drietrap.steering.calibration.observing import Year
 from drietrap.steering.calibration.pooling import Pooled, pooled
@@ -113,7 +113,7 @@ def target_of(found: tuple[Pooled, ...]) -> Target:
             action="lees eerst die tabel met 'drietrap lees'; tot dan kan alleen met de landelijke aannames "
             "worden gerekend",
         )
-    spread = [float(np.hypot(one.spread, FLOOR)) for one in mine]
+    spread = [float(np.hypot(one.spread, DISCREPANCY.get(one.figure, FLOOR))) for one in mine]
     return Target(
         tuple(PLACE[one.figure] for one in mine), np.log([one.rate for one in mine]), np.array(spread)
     )

@@ -33,7 +33,7 @@ class Year:
     Parameters
     ----------
     people
-        (4,): by age band on the last day.
+        (4,): by age band on the first day; who was born later is in the first band.
     care
         (4,): with help, protection or probation at some time in the year; freely accessible help is not
         counted, as in the registration.
@@ -152,7 +152,7 @@ class _Seen:
     ) -> Year:
         persons = world.persons
         families = np.repeat(np.arange(len(world.families)), world.families["last"] - world.families["first"])
-        age = np.maximum(now - 1 - persons["born"], 0) // 12
+        age = np.maximum(now - _YEAR - persons["born"], 0) // 12  # on 1 January, as the tables count
         band = np.searchsorted(AGE_FROM, age, side="right") - 1
         here = (persons["enter"] < now) & (persons["born"] < now) & (persons["leave"] >= now) & (age < 23)
         care = (self.helped | self.protected | self.probation) & here

@@ -23,7 +23,8 @@ class Pooled:
 
     ``own`` is the published rate with the bounds that rounding leaves (NaN when nothing is published),
     ``rate`` the pooled one, ``spread`` the standard deviation of its logarithm, ``country`` the rate of the
-    country, and ``weight`` which part of the pooled rate is the municipality's own.
+    country, ``chance`` the standard deviation of the logarithm of the own figure by chance alone, and
+    ``weight`` which part of the pooled rate is the municipality's own.
     """
 
     figure: str
@@ -37,6 +38,7 @@ class Pooled:
     region: float
     country: float
     weight: float
+    chance: float
 
 
 def pooled(one: Counted, regions: NDArray[np.int_], at: int) -> Pooled:
@@ -62,12 +64,24 @@ def pooled(one: Counted, regions: NDArray[np.int_], at: int) -> Pooled:
         events, exposure = float(one.events[at]), float(one.exposure[at])
         width = float(one.upper[at] - one.lower[at]) if np.isfinite(one.upper[at] - one.lower[at]) else 0.0
         relative, spread, weight = _posterior(fit, events, mine, width)
+        chance = 1.0 / np.sqrt(max(events, 0.5))
         own, low, high = (float(x[at]) / exposure for x in (one.events, one.lower, one.upper))
     else:
         relative, spread, weight = _posterior(fit, 0.0, 0.0, 0.0)
-        own = low = high = float("nan")
+        own = low = high = chance = float("nan")
     return Pooled(
-        one.figure, one.source, one.year, own, low, high, region * relative, spread, region, country, weight
+        one.figure,
+        one.source,
+        one.year,
+        own,
+        low,
+        high,
+        region * relative,
+        spread,
+        region,
+        country,
+        weight,
+        float(chance),
     )
 
 

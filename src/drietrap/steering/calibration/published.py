@@ -91,6 +91,12 @@ def _cells(
     return np.asarray(table_of, dtype=np.float64)
 
 
+def _together(one: FloatArray, other: FloatArray) -> FloatArray:
+    """Return the sum of two counts; of one that is not published only the bounds are unknown."""
+    filled = np.where(np.isnan(other), np.array([[0.0], [0.0], [9.0]]), other)
+    return np.asarray(one + filled, dtype=np.float64)
+
+
 def years_of(observations: pl.DataFrame, table: str) -> list[int]:
     """Return the whole years of a table with figures of municipalities, newest first."""
     rows = observations.filter((pl.col("table") == table) & pl.col("area").str.starts_with("GM"))
@@ -111,10 +117,11 @@ def _use(observations: pl.DataFrame, places: tuple[Place, ...]) -> list[Counted]
         figure = "zorg_" + measure.removeprefix("jongeren_")
         ends = _cells(observations, USE, measure, year, places)
         found.append(Counted(figure, USE, year, ends, people[:, band]))
-    routes = np.array([_cells(observations, USE, measure, year, places) for measure in _REFERRERS])
+    cells = [_cells(observations, USE, measure, year, places) for measure in _REFERRERS]
+    routes = np.array([*cells[:4], _together(cells[4], cells[5])])
     total = np.nansum(routes[:, 0], axis=0)
     total = np.where(total > 0, total, np.nan)
-    names = ("team", "huisarts", "jeugdarts", "specialist", "gi", "rechter")
+    names = ("team", "huisarts", "jeugdarts", "specialist", "gi")
     found += [
         Counted(f"route_{name}", USE, year, ends, total) for name, ends in zip(names, routes, strict=True)
     ]

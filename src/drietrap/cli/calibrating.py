@@ -1,0 +1,76 @@
+"""The command that fits the model of a municipality to its figures: ``ijk``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from drietrap.cli.output import FICTIVE, Json, busy, console, data_folder, emit_json, show_files, table
+from drietrap.cli.questions import Municipality
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from drietrap.steering.calibration.told import CalibrationResult
+
+
+def ijk(
+    context: typer.Context,
+    gemeente: Municipality,
+    opnieuw: Annotated[
+        bool, typer.Option("--opnieuw", help="Begin opnieuw, ook als er al een ijking is.")
+    ] = False,
+    uit: Annotated[
+        Path | None,
+        typer.Option("--uit", metavar="MAP", help="Map voor een rapport.", show_default=False),
+    ] = None,
+    as_json: Json = False,
+) -> int:
+    """Stel het model van een gemeente af op haar cijfers, en laat zien hoe goed het past.
+
+    Met de cijfers die zijn gebruikt, cijfers die niet zijn gebruikt, en wat alleen een aanname is.
+    """
+    from drietrap.app.calibrating import calibration
+    from drietrap.app.folder import DataFolder
+
+    with busy("Het model afstellen..."):
+        result = calibration(DataFolder.resolve(data_folder(context)), gemeente, fresh=opnieuw, out=uit)
+    if as_json:
+        emit_json("ijk", result)
+    else:
+        show_calibration(console(), result.content)
+    return 0
+
+
+def show_calibration(out: Console, result: CalibrationResult) -> None:
+    """Show sentences, figures used and kept, costs, and what is only assumed."""
+    from drietrap.publication.calibration import words
+
+    if result.synthetic:
+        out.print(FICTIVE, style="bold")
+    out.print(f"{result.name} ({result.area}): ijking van het model, {result.year}", style="bold")
+    for sentence in result.sentences:
+        out.print(sentence)
+    used = table(
+        "Gebruikt om af te stellen", *words.FIGURE_HEADS, numbers=("gepubliceerd", "telt mee", "model")
+    )
+    kept = table("Niet gebruikt", *words.KEPT_HEADS, numbers=("gepubliceerd", "model"))
+    for one in result.figures:
+        if one.fitted:
+            used.add_row(*words.figure_row(one))
+        else:
+            kept.add_row(*words.kept_row(one))
+    out.print(used)
+    out.print(kept)
+    costs = table("Kosten per jaar", *words.COST_HEADS, numbers=("lasten", "model", "prijs"))
+    for cost in result.costs:
+        costs.add_row(*words.cost_row(cost))
+    out.print(costs)
+    for warning in result.warnings:
+        out.print(f"Let op: {warning}")
+    assumed = "; ".join(value.label for value in result.values if value.assumption)
+    out.print(f"Alleen een aanname: {assumed}.")
+    if result.html:
+        show_files(out, webpagina=result.html, PDF=result.pdf or "", Excel=result.xlsx or "")
