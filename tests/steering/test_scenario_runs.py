@@ -16,8 +16,9 @@ from drietrap.steering.scenario.drawing import draw, players, runs_of
 from drietrap.steering.scenario.ground import Ground, history, parameters_in, places, seed_of
 from drietrap.steering.scenario.keeping import Kept
 from drietrap.steering.scenario.simulating import simulate
-from drietrap.steering.scenario.splitting import Kind, split
+from drietrap.steering.scenario.splitting import split
 from drietrap.steering.scenario.turning import course_of
+from drietrap.steering.scenario.verdicts import Kind
 from tests.steering.towns import MONTHS, START, measure, scenario, town
 
 NONE = frozenset[str]()

@@ -20,6 +20,7 @@ from drietrap.cli import (
     reading,
     receiving,
     reporting,
+    simulating,
     splitting,
     studying,
 )
@@ -73,6 +74,8 @@ for command in (
     questions.vergelijk,
     splitting.verschil,
     expecting.verwacht,
+    simulating.knoppen,
+    simulating.simuleer,
     calibrating.ijk,
     questions.verdeelmodel,
     questions.controleer_tabellen,

@@ -37,7 +37,16 @@ T = TypeVar("T")
 _SEAL = object()
 _ROOMS = tuple(
     f"drietrap.{room}."
-    for room in ("vocabulary", "statistics", "catalogue", "benchmark", "differences", "publication", "app")
+    for room in (
+        "vocabulary",
+        "statistics",
+        "catalogue",
+        "benchmark",
+        "differences",
+        "steering",
+        "publication",
+        "app",
+    )
 )
 _LEAVES = (str, int, float, bool, type(None), datetime.date, Enum, Indicator)
 _TOLERANCE = 1e-6

@@ -158,5 +158,7 @@ class Lever:
 
     @property
     def assumed(self) -> bool:
-        """Whether everything that is uncertain about it is an assumption."""
-        return bool(self.effects) and all(one.evidence is Evidence.AANNAME for one in self.effects)
+        """Whether all that it does is an assumption; not when the dose itself does something."""
+        if self.direct or not self.effects:
+            return False
+        return all(one.evidence is Evidence.AANNAME for one in self.effects)

@@ -27,7 +27,8 @@ from drietrap.steering.scenario.result import (
 )
 from drietrap.steering.scenario.saying import Said, first_sentences, money_sentence, warnings_of
 from drietrap.steering.scenario.simulating import Draws
-from drietrap.steering.scenario.splitting import Kind, SplitTerm, split
+from drietrap.steering.scenario.splitting import SplitTerm, split
+from drietrap.steering.scenario.verdicts import Kind
 
 CENTS = 100
 STOCKS = ("hulp", "vrij", "verblijf", "wachten", "ernstig_wachten", "ernstig_zonder_hulp", "maatregelen",
@@ -65,7 +66,7 @@ def _variant(scenario: Scenario, ground: Ground, variant: Variant, draws: Draws)
         id=variant.name,
         label=variant.title,
         measures=tuple(one.name for one in scenario.measures_of(variant)),
-        first=first_sentences(said),
+        beware=first_sentences(said),
         sentence=money_sentence(said),
         warnings=warnings_of(said),
         euros=euros,
@@ -124,7 +125,7 @@ def _years(scenario: Scenario, draws: Draws, chosen: frozenset[str]) -> tuple[Ye
                 baseline=estimate(before, CENTS),
                 turned=estimate(after, CENTS),
                 difference=estimate(after - before, CENTS),
-                own=float(own[:, place].mean()) / CENTS,
+                own_costs=float(own[:, place].mean()) / CENTS,
                 budget=None if limit is None else float(limit),
                 left=None if limit is None else estimate(limit * CENTS - after, CENTS),
                 contribution=pays[1],
@@ -200,7 +201,9 @@ def _notices(
         NoticeLine("leeftijd", f"{band} jaar", mean(age[:, at]), None) for at, band in enumerate(AGE_BANDS)
     ]
     lines += [
-        NoticeLine("wijk", code, mean(district[:, at, 0]), mean(district[:, at, 1]))
+        NoticeLine(
+            "wijk", ground.district_names.get(code, code), mean(district[:, at, 0]), mean(district[:, at, 1])
+        )
         for at, code in enumerate(ground.world.districts)
     ]
     return tuple(lines)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -45,6 +45,8 @@ class Ground:
         Months before the start in which the model comes to rest.
     fitted
         What the values were fitted to, in a sentence; empty when they are those of the country.
+    district_names
+        Names of districts by code, where they are known.
     """
 
     code: str
@@ -55,6 +57,7 @@ class Ground:
     district: FloatArray
     burn_in: int
     fitted: str = ""
+    district_names: Mapping[str, str] = field(default_factory=dict)
 
     def youths(self, month: int) -> int:
         """Return how many under 18 live here at the start of a month."""

@@ -9,7 +9,6 @@ this holds beyond chance and beyond what we do not know.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
@@ -17,19 +16,10 @@ from drietrap.statistics.inputs import FloatArray
 from drietrap.steering.model.rows import Whole
 from drietrap.steering.scenario.outcome import NUMBERS
 from drietrap.steering.scenario.simulating import Draws
+from drietrap.steering.scenario.verdicts import Verdict
 
 SURE, LIKELY = 0.9, 0.7  # parts of the draws
 MATTERS = 0.01  # relative rise from which it counts
-
-
-class Verdict(StrEnum):
-    """What the draws carry."""
-
-    WORSE = "slechter"
-    MAYBE_WORSE = "misschien slechter"
-    NO_CHANGE = "geen verschil te zien"
-    MAYBE_BETTER = "misschien beter"
-    BETTER = "beter"
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from drietrap.catalogue.levers.lever import Evidence
-from drietrap.steering.model.handles import HANDLES
 from drietrap.steering.scenario.definition import Measure, Scenario, month_text
 from drietrap.steering.scenario.ground import SHARES, Ground
+from drietrap.steering.scenario.lever_lines import used
 from drietrap.steering.scenario.own import yearly
-from drietrap.steering.scenario.result import MeasureLine, UsedEffect
+from drietrap.steering.scenario.result import MeasureLine
 from drietrap.vocabulary.notation import number
-
-OWN = "eigen effect van de gebruiker"
 
 
 def measure_line(measure: Measure, youths: int) -> MeasureLine:
@@ -29,29 +26,8 @@ def measure_line(measure: Measure, youths: int) -> MeasureLine:
         risk=lever.risk,
         cost=round(yearly(measure, youths)),
         assumed=measure.assumed,
-        effects=_used(measure),
+        effects=used(lever, measure.own),
     )
-
-
-def _used(measure: Measure) -> tuple[UsedEffect, ...]:
-    own = {one.effect: one for one in measure.own}
-    lines = []
-    for effect in measure.definition.effects:
-        mine = own.get(effect.name)
-        size = effect if mine is None else mine
-        lines.append(
-            UsedEffect(
-                effect.name,
-                HANDLES[effect.handle][0].label,
-                size.middle,
-                size.low,
-                size.high,
-                effect.evidence.value if mine is None else OWN,
-                (effect.source or Evidence.AANNAME.value) if mine is None else mine.source,
-                mine is not None,
-            )
-        )
-    return tuple(lines)
 
 
 def assumptions_of(scenario: Scenario, ground: Ground) -> tuple[str, ...]:

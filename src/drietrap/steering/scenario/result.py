@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from drietrap.benchmark.result import Estimate
-from drietrap.steering.scenario.guard import Verdict
-from drietrap.steering.scenario.splitting import Kind
+from drietrap.steering.scenario.verdicts import Kind, Verdict
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ class YearLine:
     baseline: Estimate
     turned: Estimate
     difference: Estimate
-    own: float
+    own_costs: float
     budget: float | None
     left: Estimate | None
     contribution: float | None
@@ -90,13 +89,13 @@ class TaakveldLine:
 class VariantResult:
     """Everything about one variant.
 
-    ``first`` are sentences that must stand before everything else; ``sentence`` is the answer on money.
+    ``beware`` are sentences that must stand before everything else; ``sentence`` is the answer on money.
     """
 
     id: str
     label: str
     measures: tuple[str, ...]
-    first: tuple[str, ...]
+    beware: tuple[str, ...]
     sentence: str
     warnings: tuple[str, ...]
     euros: Estimate
@@ -110,7 +109,10 @@ class VariantResult:
 
 @dataclass(frozen=True)
 class UsedEffect:
-    """An effect as it was used: the factor with its bounds (80 %), how it is known, and from where."""
+    """An effect: the factor with its bounds (80 %), how it is known and from where.
+
+    ``replaced`` when the user gave it.
+    """
 
     id: str
     handle: str
@@ -119,7 +121,7 @@ class UsedEffect:
     upper: float
     evidence: str
     source: str
-    own: bool
+    replaced: bool
 
 
 @dataclass(frozen=True)
@@ -163,3 +165,39 @@ class ScenarioResult:
     html: str | None = None
     pdf: str | None = None
     xlsx: str | None = None
+
+
+@dataclass(frozen=True)
+class LeverLine:
+    """A lever as the list of levers shows it.
+
+    ``least``, ``most`` and ``usual`` are doses in ``unit``; ``acts`` says what the dose itself does;
+    costs are in euros per year at full dose.
+    """
+
+    id: str
+    label: str
+    knob: str
+    instrument: str
+    question: str
+    mechanism: str
+    risk: str
+    dose: str
+    unit: str
+    least: float
+    most: float
+    usual: float
+    delay: int
+    ramp: int
+    fixed_cost: int
+    cost_per_youth: float
+    assumed: bool
+    acts: tuple[str, ...]
+    effects: tuple[UsedEffect, ...]
+
+
+@dataclass(frozen=True)
+class LeverList:
+    """Levers, in the order of the knobs."""
+
+    levers: tuple[LeverLine, ...]

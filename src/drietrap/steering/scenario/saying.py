@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from drietrap.benchmark.result import Estimate
 from drietrap.steering.scenario.definition import Scenario, Variant
-from drietrap.steering.scenario.guard import Verdict, Watch
+from drietrap.steering.scenario.guard import Watch
+from drietrap.steering.scenario.verdicts import Verdict
 from drietrap.vocabulary.notation import number
 
 _CLIPPED = 0.001

@@ -8,21 +8,13 @@ order of parts does not matter, and the terms add up to the whole exactly, in ev
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import combinations
 
 from drietrap.steering.model.rows import Whole
 from drietrap.steering.scenario.definition import Scenario, Variant
 from drietrap.steering.scenario.drawing import players
 from drietrap.steering.scenario.simulating import Draws
-
-
-class Kind(StrEnum):
-    """What kind of term it is."""
-
-    ALONE = "alleen"
-    PAIR = "samen met een andere"
-    HIGHER = "meer dan twee samen"
+from drietrap.steering.scenario.verdicts import Kind
 
 
 @dataclass(frozen=True)

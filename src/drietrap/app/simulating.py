@@ -1,0 +1,110 @@
+"""Run a scenario for a municipality."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from drietrap import __version__
+from drietrap.app.calibrating import calibration_of
+from drietrap.app.folder import DataFolder
+from drietrap.app.state import State, opened
+from drietrap.publication.disclosure import Published, publish
+from drietrap.steering.calibration.simulated import BURN_IN
+from drietrap.steering.population import world_of
+from drietrap.steering.scenario.answering import answer
+from drietrap.steering.scenario.definition import Scenario
+from drietrap.steering.scenario.ground import Ground
+from drietrap.steering.scenario.reading import read
+from drietrap.steering.scenario.result import ScenarioResult
+from drietrap.steering.scenario.simulating import Tell, simulate
+from drietrap.vocabulary.errors import InputError, reason
+
+FOLDER = "scenario's"
+_DECEMBER = 11
+
+
+def run_scenario(
+    folder: DataFolder,
+    file: Path,
+    *,
+    draws: int | None = None,
+    out: Path | None = None,
+    tell: Tell | None = None,
+) -> Published[ScenarioResult]:
+    """Run the scenario of a file on the calibrated model of its municipality.
+
+    Draws are kept in the data folder: a run that is broken off goes on where it was.
+
+    Parameters
+    ----------
+    file
+        The scenario (TOML).
+    draws
+        Another number of draws than the file asks for.
+    out
+        Folder for a report.
+    tell
+        Is told how many draws are done, and of how many.
+
+    Raises
+    ------
+    InputError
+        When the scenario cannot be read, or contradicts itself, with the line.
+    NoDataError
+        When there are too few figures of the municipality to calibrate on.
+    """
+    content = _content(file)
+    read(content, file.name)  # what is wrong in it is told before anything is opened
+    with opened(folder) as state:
+        asked = read(content, file.name, known=_known(state))
+        scenario = asked if draws is None else replace(asked, draws=draws)
+        ground = ground_of(state, scenario)
+    found = simulate(scenario, ground, folder.root / FOLDER, tell)
+    result = publish(answer(scenario, ground, found), public_sources=True)
+    folder.log("simuleer", gebied=ground.code, trekkingen=scenario.draws)
+    if out is None:
+        return result
+    from drietrap.publication.scenario.write import write_scenario  # loads the libraries of reports
+
+    made = write_scenario(result, out, made_on=datetime.now(UTC).date(), software=f"drietrap {__version__}")
+    return publish(made, public_sources=True)
+
+
+def ground_of(state: State, scenario: Scenario) -> Ground:
+    """Return what a scenario stands on: the calibrated model of its municipality."""
+    area = state.municipality(scenario.municipality, None)
+    model = calibration_of(state, area)
+    start = scenario.start - BURN_IN
+    return Ground(
+        code=area,
+        name=state.name(area),
+        synthetic=state.synthetic,
+        world=world_of([model.place], start, BURN_IN + scenario.months),
+        basis=model.basis_drawn,
+        district=model.district,
+        burn_in=BURN_IN,
+        fitted=(
+            f"De waarden van het model zijn afgesteld op de cijfers van {state.name(area)} "
+            f"(zie 'drietrap ijk {area}'); wat die cijfers niet zeggen, is een aanname."
+        ),
+        district_names=state.core.district_names(model.place.year),
+    )
+
+
+def _known(state: State) -> int:
+    """Return the last month of the newest year of which there are figures."""
+    years = [int(period[:4]) for period in state.figures["period"].unique().to_list()]
+    return (max(years) - 2000) * 12 + _DECEMBER
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"{file} is niet te lezen ({reason(error)})",
+            expected="een scenario in TOML",
+            action="maak een voorbeeld met 'drietrap knoppen --voorbeeld scenario.toml'",
+        ) from error
