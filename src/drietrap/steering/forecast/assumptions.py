@@ -6,6 +6,8 @@ PRIOR_YEARLY_SPREAD = 0.03
 """How much the national rate moves in a year beside its trend (as a share), before its series is seen."""
 PRIOR_FREEDOM = 2.0
 """So many years of its own series weigh as much as that."""
+NATIONAL_SLOPE = 0.05
+"""Standard deviation of a lasting national trend, as a share per year."""
 REVISION = 0.01
 """Standard deviation (as a share) of what a provisional figure is still revised by."""
 POPULATION = 0.01
@@ -18,7 +20,7 @@ GROWTH = 0.5
 WALK = (-3.2, 1.0)  # middle 4 % in a year
 SLOPE = (-4.2, 1.0)  # middle 1.5 % in every year
 CHANCE = (0.0, 0.7)  # times the variance of Poisson counts
-STAY = (-0.5, 1.5)  # how much of what is chance now is the same after a period
+DURATION = (-0.7, 1.0)  # years that a youth stays in the number: middle half a year
 
 WORDS = (
     "Zolang de landelijke reeks kort is, telt mee dat het landelijke gebruik los van zijn trend ongeveer "

@@ -213,8 +213,12 @@ def score(trial: Trial, method: str, rows: Sequence[int] | None = None, step: in
     )
 
 
+def enough(trial: Trial, method: str) -> bool:
+    """Whether there are outcomes enough to choose between methods."""
+    one = score(trial, method)
+    return one.forecasts >= ENOUGH_SCORES and one.origins >= ENOUGH_ORIGINS
+
+
 def beats(trial: Trial, method: str, simplest: str) -> bool:
-    """Whether ``method`` scored better than ``simplest`` on enough outcomes."""
-    one, other = score(trial, method), score(trial, simplest)
-    enough = one.forecasts >= ENOUGH_SCORES and one.origins >= ENOUGH_ORIGINS
-    return enough and one.crps < other.crps
+    """Whether ``method`` scored better than ``simplest``, on enough outcomes."""
+    return enough(trial, method) and score(trial, method).crps < score(trial, simplest).crps

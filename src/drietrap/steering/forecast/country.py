@@ -1,96 +1,62 @@
-"""The path of the country: where the national rate goes, from its own series, with exact small-sample width.
+"""The path of the country: where the national rate goes, from its own series.
 
-A random walk, with or without drift, of the log rate. Steps over a break are left out: the level starts anew
-and nothing is concluded from the jump. What the series does not know is Student's t (Harvey 1989,
-*Forecasting, structural time series models and the Kalman filter*, 4.6; Box & Tiao 1973, 2.4).
+The same kind of process as that of an area (:mod:`drietrap.steering.forecast.deviation`): a level, one for
+every break, a random walk that is followed with a delay, and, with a trend, a slope. How long youths stay is
+learned from the areas; how much the country walks from its own series, on a grid, with a weak prior (Gelman
+et al. 2013, *Bayesian Data Analysis*, 2.6 and 10.1).
 """
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import replace
 
 import numpy as np
 
 from drietrap.statistics.inputs import FloatArray
-from drietrap.steering.forecast.assumptions import PRIOR_FREEDOM, PRIOR_YEARLY_SPREAD, REVISION
+from drietrap.statistics.randomness import address, normal, uniform
+from drietrap.steering.forecast.assumptions import NATIONAL_SLOPE, PRIOR_FREEDOM, PRIOR_YEARLY_SPREAD
+from drietrap.steering.forecast.deviation import Deviations, Spread, ahead
 from drietrap.steering.forecast.series import Panel
 
-
-@dataclass(frozen=True)
-class Walk:
-    """What a national series says of its steps.
-
-    ``level`` is the last log rate, at ``moment``; ``slope`` per year with ``slope_weight`` years behind it
-    (0 without drift); ``variance`` per year with ``freedom``; ``steps`` unbroken steps were seen.
-    ``revision`` is the variance of a provisional last figure.
-    """
-
-    moment: float
-    level: float
-    slope: float
-    slope_weight: float
-    variance: float
-    freedom: float
-    steps: int
-    revision: float
-
-    def ahead(self, years: FloatArray) -> FloatArray:
-        """Return the expected log rate so many years after ``moment``."""
-        return np.asarray(self.level + self.slope * years)
-
-    def paths(self, years: FloatArray, steps: FloatArray, chi: FloatArray, line: FloatArray) -> FloatArray:
-        """Return draws of the log rate (draws x years).
-
-        Parameters
-        ----------
-        years
-            Rising, after ``moment``.
-        steps
-            Standard normal draws (draws x years).
-        chi
-            Draws (one each) of freedom over a chi-squared number with that freedom.
-        line
-            Standard normal draws (draws x 2), for the slope and the revision.
-        """
-        gaps = np.diff(years, prepend=0.0)
-        scale = np.sqrt(self.variance * chi)[:, None]
-        walk = np.cumsum(scale * steps * np.sqrt(gaps), axis=1)
-        unsure = scale * line[:, :1] / math.sqrt(self.slope_weight) if self.slope_weight else 0.0
-        return np.asarray(self.ahead(years) + walk + unsure * years + math.sqrt(self.revision) * line[:, 1:])
+_GRID = PRIOR_YEARLY_SPREAD * np.exp(np.linspace(-2.5, 2.0, 19))
 
 
-def walk(country: Panel, *, trend: bool) -> Walk:
-    """Return what the series of one area, the country, says; with ``trend`` it has a drift.
+def country_spreads(
+    country: Panel, areas: tuple[Spread, ...], seed: int, *, trend: bool
+) -> tuple[Spread, ...]:
+    """Return how the country varies: for every spread of ``areas`` a walk drawn from its posterior."""
+    data = Deviations(country, country.log_rate)
+    slope = NATIONAL_SLOPE if trend else 0.0
+    chosen = uniform(seed, address("landelijke spreiding"), np.arange(len(areas)))
+    found = []
+    for one, draw in zip(areas, chosen, strict=True):
+        tried = [replace(one, walk=float(walk), slope=slope) for walk in _GRID]
+        logs = np.array([data.likelihood(spread) for spread in tried]) + _prior(_GRID)
+        weight = np.cumsum(np.exp(logs - logs.max()))
+        found.append(tried[int(np.searchsorted(weight / weight[-1], draw))])
+    return tuple(found)
 
-    Raises
-    ------
-    ValueError
-        When it has no figure at all.
-    """
-    seen = np.flatnonzero(country.known[0])
-    if not seen.size:
-        raise ValueError("a country without figures has no path")
-    times, rate = country.times[seen], country.log_rate[0][seen]
-    gap, step = np.diff(times), np.diff(rate)
-    whole = np.array(
-        [not any(a < cut <= b for cut in country.breaks[0]) for a, b in pairwise(times.tolist())],
-        dtype=bool,
-    )
-    gap, step = gap[whole], step[whole]
-    drift = trend and gap.sum() > 0 and gap.size > 1
-    slope = float(step.sum() / gap.sum()) if drift else 0.0
-    freedom = gap.size - (1 if drift else 0)
-    squares = float(((step - slope * gap) ** 2 / gap).sum())
-    total = PRIOR_FREEDOM + freedom
-    return Walk(
-        moment=float(times[-1]),
-        level=float(rate[-1]),
-        slope=slope,
-        slope_weight=float(gap.sum()) if drift else 0.0,
-        variance=(PRIOR_FREEDOM * PRIOR_YEARLY_SPREAD**2 + squares) / total,
-        freedom=total,
-        steps=int(gap.size),
-        revision=REVISION**2 if country.provisional[0] else float(country.rounding[0][seen[-1]]),
-    )
+
+def _prior(walk: FloatArray) -> FloatArray:
+    """Return the log density of a scaled inverse chi-squared variance, on the log scale."""
+    part = (PRIOR_YEARLY_SPREAD / walk) ** 2
+    return np.asarray(PRIOR_FREEDOM / 2 * (np.log(part) - part))
+
+
+def country_paths(
+    country: Panel, spreads: tuple[Spread, ...], times: FloatArray, each: int, seed: int
+) -> FloatArray:
+    """Return draws of the log rate at ``times``, ``each`` for every spread (draws x times)."""
+    data = Deviations(country, country.log_rate)
+    standard = normal(
+        seed,
+        address("landelijk pad"),
+        np.arange(len(spreads) * each)[:, None],
+        np.arange(times.size),
+    ).reshape(len(spreads), each, times.size)
+    paths = np.empty_like(standard)
+    for at, one in enumerate(spreads):
+        found = ahead(data, one, times)
+        half = found.half[0, : times.size, : times.size]
+        paths[at] = found.mean[0, : times.size] + standard[at] @ half.T
+    return np.asarray(paths.reshape(-1, times.size))

@@ -1,10 +1,12 @@
 """How areas differ from the country over time: all areas together say how much, each area says where it is.
 
 The log rate of an area minus that of the country is a level, a slope of its own, a random walk, a level for
-every break, and chance: Poisson counts, more or less, part of which stays (the same youths are counted
-again). How large each of these is (:class:`Spread`) is learned from all areas at once; what a single area
-then does is partial pooling: few figures, little own slope (Gelman & Hill 2007, chapter 12). Given the
-spread all is normal (Rasmussen & Williams 2006, eq. 2.22-2.24); the spread is drawn from its posterior.
+every break, and chance: Poisson counts, more or less. Youths stay for a while: so chance lasts (the same
+youths are counted again), and a number follows the walk of who comes in with a delay, as a stock does with
+exponential durations (Eick, Massey & Whitt 1993, Operations Research 41:731, eq. 5). How large each of these
+is (:class:`Spread`) is learned from all areas at once; what a single area then does is partial pooling: few
+figures, little own slope (Gelman & Hill 2007, chapter 12). Given the spread all is normal (Rasmussen &
+Williams 2006, eq. 2.22-2.24); the spread is drawn from its posterior.
 """
 
 from __future__ import annotations
@@ -18,49 +20,47 @@ from scipy import linalg, optimize
 
 from drietrap.statistics.inputs import FloatArray
 from drietrap.statistics.randomness import address, normal, uniform
-from drietrap.steering.forecast.assumptions import CHANCE, SLOPE, STAY, WALK
+from drietrap.steering.forecast.assumptions import CHANCE, DURATION, SLOPE, WALK
 from drietrap.steering.forecast.series import Panel
 
 _LEVEL = 9.0  # variance of the level: nothing is known beforehand
 _BREAK = 0.25  # variance of the jump at a break: as good as nothing is known
 _UNKNOWN = 1e6
-_PRIORS = np.array([WALK, CHANCE, STAY, SLOPE])
+_PRIORS = np.array([WALK, CHANCE, DURATION, SLOPE])
 _STEP = 0.05
 Target: TypeAlias = Callable[[FloatArray], float]
 
 
 @dataclass(frozen=True)
 class Spread:
-    """How areas vary: ``walk`` and ``slope`` per year, ``chance`` against Poisson, ``stay`` per period."""
+    """How areas vary: ``walk`` and ``slope`` per year, ``chance`` against Poisson, ``duration`` in years."""
 
     walk: float
     chance: float
-    stay: float
+    duration: float
     slope: float
 
     @classmethod
     def of(cls, point: FloatArray) -> Spread:
         """Return the spread at a point on the scale that is searched; three numbers are without slope."""
         slope = float(np.exp(point[3])) if point.size > 3 else 0.0
-        stay = float(1 / (1 + np.exp(-point[2])))
-        return cls(float(np.exp(point[0])), float(np.exp(point[1])), stay, slope)
+        walk, chance, duration = (float(np.exp(part)) for part in point[:3])
+        return cls(walk, chance, duration, slope)
 
 
 @dataclass(frozen=True)
 class Deviations:
-    """Deviations from the country (areas x times) with what is needed to weigh them; ``period`` in years."""
+    """Deviations from the country (areas x times) with what is needed to weigh them."""
 
     panel: Panel
     value: FloatArray
-    period: float
 
     @classmethod
     def of(cls, panel: Panel, country: Panel) -> Deviations:
         """Return the deviations at the times that the country has a figure too."""
         level = dict(zip(country.times.tolist(), country.log_rate[0].tolist(), strict=True))
         middle = np.array([level.get(at, np.nan) for at in panel.times.tolist()])
-        gaps = np.diff(panel.times)
-        return cls(panel, panel.log_rate - middle, float(gaps.min()) if gaps.size else 1.0)
+        return cls(panel, panel.log_rate - middle)
 
     @property
     def known(self) -> np.ndarray:
@@ -70,26 +70,25 @@ class Deviations:
     def signal(self, spread: Spread, one: FloatArray, other: FloatArray) -> FloatArray:
         """Return the covariance of the lasting part between two sets of times, (areas, one, other)."""
         start, end = self.panel.times[0], self.panel.times[-1]
-        common = _LEVEL + spread.walk**2 * np.minimum(one[:, None] - start, other[None] - start)
+        common = _LEVEL + spread.walk**2 * delayed(one - start, other - start, spread.duration)
         common = common + spread.slope**2 * np.outer(one - end, other - end)
         whole = np.repeat(common[None], len(self.panel.areas), axis=0)
-        for row, cuts in enumerate(self.panel.breaks):
-            for cut in cuts:
-                if start < cut <= end:
-                    whole[row] += _BREAK * np.outer(one >= cut, other >= cut)
+        for cut in sorted({cut for cuts in self.panel.breaks for cut in cuts if start < cut <= end}):
+            rows = [cut in cuts for cuts in self.panel.breaks]
+            whole[rows] += _BREAK * np.outer(one >= cut, other >= cut)
         return np.asarray(whole)
 
     def noise(self, spread: Spread, one: FloatArray, other: FloatArray) -> FloatArray:
         """Return the covariance of chance between two sets of times, (areas, one, other)."""
-        lag = np.abs(one[:, None] - other[None]) / self.period
+        lag = np.abs(one[:, None] - other[None])
         size = np.nan_to_num(np.maximum(self.panel.size, 1.0), nan=1.0)
-        return np.asarray((spread.chance / size)[:, None, None] * (spread.stay**lag)[None])
+        return np.asarray((spread.chance / size)[:, None, None] * np.exp(-lag / spread.duration)[None])
 
     def whole(self, spread: Spread) -> FloatArray:
         """Return the covariance of what is observed; what is not known is as good as boundless."""
         times = self.panel.times
         full = self.signal(spread, times, times) + self.noise(spread, times, times)
-        extra = np.where(self.known, np.nan_to_num(self.panel.rounding), _UNKNOWN)
+        extra = np.where(self.known, self.panel.reporting, _UNKNOWN)
         place = np.arange(times.size)
         full[:, place, place] += extra
         return full
@@ -101,6 +100,25 @@ class Deviations:
         scaled = np.linalg.solve(half, seen[..., None])[..., 0]
         logs = np.log(np.diagonal(half, axis1=1, axis2=2))
         return float(-(scaled**2).sum() / 2 - logs.sum())
+
+
+def delayed(one: FloatArray, other: FloatArray, duration: float) -> FloatArray:
+    """Return the covariance of a random walk (variance 1 per year) that is followed with a delay.
+
+    The walk W from time 0 minus U, the Ornstein-Uhlenbeck process of the same steps with time constant
+    ``duration``: what W was, averaged over the past with weights exp(-age / duration) / duration. Up to a
+    constant, which the level takes.
+
+    Parameters
+    ----------
+    one, other
+        Years after time 0.
+    """
+    s, t = one[:, None], other[None]
+    apart = np.exp(-np.abs(t - s) / duration)
+    walk_lag = duration * (np.where(s <= t, apart, 1.0) - np.exp(-t / duration))
+    lag_walk = duration * (np.where(t <= s, apart, 1.0) - np.exp(-s / duration))
+    return np.asarray(np.minimum(s, t) - walk_lag - lag_walk + duration / 2 * apart)
 
 
 def spreads(data: Deviations, draws: int, seed: int, *, trend: bool) -> tuple[Spread, ...]:
@@ -116,9 +134,15 @@ def spreads(data: Deviations, draws: int, seed: int, *, trend: bool) -> tuple[Sp
         return float(((point - centre) ** 2 / width**2).sum() / 2) - data.likelihood(Spread.of(point))
 
     if not (data.known.sum(axis=1) > 1).any():
-        return _drawn(centre, np.diag(width), None, draws, seed)
+        return usual_spreads(draws, seed)
     found = optimize.minimize(target, centre, method="L-BFGS-B", options={"maxiter": 40, "eps": 1e-4})
     return _drawn(found.x, _half(target, found.x, width), target, draws, seed)
+
+
+def usual_spreads(draws: int, seed: int) -> tuple[Spread, ...]:
+    """Return draws of the spread before any series is seen: only what is assumed."""
+    centre, width = _PRIORS.T
+    return _drawn(centre, np.diag(width), None, draws, seed)
 
 
 def _half(target: Target, point: FloatArray, width: FloatArray) -> FloatArray:

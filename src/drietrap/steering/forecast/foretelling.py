@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy import special
 
 from drietrap.statistics.inputs import FloatArray
 from drietrap.statistics.randomness import address, normal
@@ -16,14 +15,15 @@ from drietrap.steering.forecast.backtest import (
     Trial,
     beats,
     calibrated,
+    enough,
     factors,
     origins_of,
     tried,
     widened,
 )
-from drietrap.steering.forecast.country import walk
-from drietrap.steering.forecast.deviation import Spread
-from drietrap.steering.forecast.pooled import DRAWS, Draws, pooled
+from drietrap.steering.forecast.country import country_paths, country_spreads
+from drietrap.steering.forecast.deviation import Spread, usual_spreads
+from drietrap.steering.forecast.pooled import DRAWS, DRAWS_EACH, SPREADS, Draws, pooled
 from drietrap.steering.forecast.rivals import SIMPLEST
 from drietrap.steering.forecast.series import Panel
 
@@ -35,15 +35,17 @@ SHARED = "gedeelde trend"
 class Foretold:
     """Draws of counts as wide as they proved to have to be, and how that is known.
 
-    ``before`` is the variance of the logarithm before it was made wider; ``trial`` is None where nothing
-    could be tried. ``own`` says whether areas themselves were tried, or the country only.
+    ``before`` is the variance of the logarithm before it was made wider. ``areas`` and ``country`` are what
+    was tried on the municipalities and on the country; None where there was nothing to try. ``decided`` says
+    whether the municipalities were enough to choose the method by.
     """
 
     draws: Draws
     method: str
     before: FloatArray
-    trial: Trial | None
-    own: bool
+    areas: Trial | None
+    country: Trial | None
+    decided: bool
 
 
 @dataclass(frozen=True)
@@ -77,36 +79,39 @@ def foretell(question: Question) -> Foretold:
 
     Our own method is used only where it beat the last value on enough outcomes; else the last value is.
     """
-    trial, own = _trial(question)
-    trend = trial is not None and beats(trial, SHARED, SIMPLEST)
+    areas, country = _trial(question, own=True), _trial(question, own=False)
+    decided = areas is not None and enough(areas, SHARED)
+    judge = areas if decided else country
+    trend = judge is not None and beats(judge, SHARED, SIMPLEST)
     method = SHARED if trend else SIMPLEST
     draws = question.draws(trend=trend)
     before = np.log(np.maximum(draws.counts, 1e-9)).var(axis=1)
-    if trial is None or not own:
+    if not decided:
         other = question.draws(trend=not trend)
         draws = replace(draws, counts=_apart(draws.counts, other.counts, question.seed))
+    trial = areas or country
     if trial is not None:
         factor = factors(trial, method)
-        if not own:  # the country says whether the method is too sure, not whether it is too modest
+        if not decided:  # a short past says whether the method was too sure, not whether it was too modest
             factor = {confidence: np.maximum(values, 1.0) for confidence, values in factor.items()}
         factor = {level: _to_times(values, trial, question) for level, values in factor.items()}
         draws = replace(draws, counts=_spread_out(draws.counts, factor))
-    return Foretold(draws, method, before, trial, own)
+    return Foretold(draws, method, before, areas, country, decided)
 
 
-def _trial(question: Question) -> tuple[Trial | None, bool]:
-    """Try on the areas where their series allow it, else on the country."""
-    for panel, own in ((question.panel, True), (question.country, False)):
-        if not origins_of(panel).size:
-            continue
-        period = float(np.diff(panel.times).min())
-        horizon = max(1, round(float(question.times[-1] - panel.times[-1]) / period))
-        trial = tried(panel, horizon, _areas(question) if own else _country())
-        for method in (SHARED, SIMPLEST):
-            trial = calibrated(trial, method)
-        if np.isfinite(trial.observed).any():
-            return trial, own
-    return None, False
+def _trial(question: Question, *, own: bool) -> Trial | None:
+    """Try on the areas, or (not ``own``) on the country; None where no outcome came after an origin."""
+    panel = question.panel if own else question.country
+    if not origins_of(panel).size:
+        return None
+    period = float(np.diff(panel.times).min())
+    horizon = max(1, round(float(question.times[-1] - panel.times[-1]) / period))
+    trial = tried(panel, horizon, _areas(question) if own else _country(question.seed))
+    if not np.isfinite(trial.observed).any():
+        return None
+    for method in (SHARED, SIMPLEST):
+        trial = calibrated(trial, method)
+    return trial
 
 
 def _to_times(values: FloatArray, trial: Trial, question: Question) -> FloatArray:
@@ -136,18 +141,14 @@ def _areas(question: Question) -> dict[str, Forecaster]:
     return {SIMPLEST: told(False), SHARED: told(True)}
 
 
-def _country() -> dict[str, Forecaster]:
+def _country(seed: int) -> dict[str, Forecaster]:
     def told(trend: bool) -> Forecaster:
         def ahead(known: Panel, moment: float, horizon: int) -> FloatArray:
-            way = walk(known, trend=trend)
             period = float(np.diff(known.times).min())
-            years = np.asarray(moment - way.moment + period * np.arange(1, horizon + 1), dtype=np.float64)
-            line = years**2 / way.slope_weight if way.slope_weight else 0.0
-            error = np.sqrt(way.variance * (years + line) + way.revision)
-            t = special.stdtrit(way.freedom, LEVELS)
-            return np.asarray(known.people[0, -1] * np.exp(way.ahead(years)[:, None] + error[:, None] * t))[
-                None
-            ]
+            times = np.asarray(moment + period * np.arange(1, horizon + 1), dtype=np.float64)
+            national = country_spreads(known, usual_spreads(SPREADS, seed), seed, trend=trend)
+            paths = country_paths(known, national, times, DRAWS_EACH, seed)
+            return np.asarray(known.people[0, -1] * np.exp(np.quantile(paths, LEVELS, axis=0).T))[None]
 
         return ahead
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
 
 from drietrap.statistics.inputs import FloatArray
-from drietrap.statistics.randomness import address, normal, uniform
+from drietrap.statistics.randomness import address, normal
 from drietrap.steering.forecast.assumptions import POPULATION
-from drietrap.steering.forecast.country import Walk, walk
+from drietrap.steering.forecast.country import country_paths, country_spreads
 from drietrap.steering.forecast.deviation import Deviations, Spread, ahead, spreads
 from drietrap.steering.forecast.series import Panel
 
@@ -23,9 +22,9 @@ DRAWS = SPREADS * DRAWS_EACH
 class Draws:
     """Draws of counts, shape (areas, draws, times); the same draw number belongs together in all areas.
 
-    ``country`` holds draws of the national rate per person (draws, times). ``spreads`` are the draws of how
-    areas vary. ``process`` is the variance of the logarithm that is left when all parameters are known, shape
-    (areas, times).
+    ``country`` holds draws of the national rate per person (draws, times). ``spreads`` and ``national``
+    are the draws of how areas and the country vary. ``process`` is the variance of the logarithm that is
+    left when all parameters are known, shape (areas, times).
     """
 
     areas: tuple[str, ...]
@@ -33,8 +32,8 @@ class Draws:
     counts: FloatArray
     country: FloatArray
     process: FloatArray
-    walk: Walk
     spreads: tuple[Spread, ...]
+    national: tuple[Spread, ...]
 
 
 def pooled(
@@ -69,8 +68,8 @@ def pooled(
     """
     data = Deviations.of(panel, country)
     known = borrowed or spreads(data, SPREADS, seed, trend=trend)
-    way = walk(country, trend=trend)
-    path = _country_draws(way, times, seed)
+    national = country_spreads(country, known, seed, trend=trend)
+    path = country_paths(country, national, times, DRAWS_EACH, seed)
     counts = np.empty((len(panel.areas), DRAWS, times.size))
     place = np.array([address(area) for area in panel.areas])
     unsure = normal(seed, address("bevolking"), place[:, None], np.arange(DRAWS))
@@ -90,29 +89,21 @@ def pooled(
         others = unsure_people * unsure[:, rows, None] * np.sqrt(times - panel.times[-1])
         level = people[:, None, :] * np.exp(path[rows][None] + lasting + others)
         counts[:, rows] = level * np.maximum(1 + chance / 2, 0.0) ** 2
-    process = _process(data, way, middle_of(known), times) + unsure_people**2 * (times - panel.times[-1])
-    return Draws(panel.areas, times, counts, np.exp(path), process, way, known)
-
-
-def _country_draws(way: Walk, times: FloatArray, seed: int) -> FloatArray:
-    number = np.arange(DRAWS)
-    steps = normal(seed, address("landelijk pad"), number[:, None], np.arange(times.size))
-    even = uniform(seed, address("landelijke spreiding"), number)
-    chi = way.freedom / np.asarray(special.chdtri(way.freedom, even))
-    line = normal(seed, address("landelijke lijn"), number[:, None], np.arange(2))
-    return way.paths(times - way.moment, steps, chi, line)
+    process = _process(data, middle_of(national), middle_of(known), times) + unsure_people**2 * (
+        times - panel.times[-1]
+    )
+    return Draws(panel.areas, times, counts, np.exp(path), process, known, national)
 
 
 def middle_of(known: tuple[Spread, ...]) -> Spread:
     """Return the median of each number of the spreads."""
-    parts = np.median([[one.walk, one.chance, one.stay, one.slope] for one in known], axis=0)
+    parts = np.median([[one.walk, one.chance, one.duration, one.slope] for one in known], axis=0)
     return Spread(*map(float, parts))
 
 
-def _process(data: Deviations, way: Walk, spread: Spread, times: FloatArray) -> FloatArray:
+def _process(data: Deviations, national: Spread, spread: Spread, times: FloatArray) -> FloatArray:
     """Return the variance of the log count when level, slopes and spread were known exactly."""
-    years, own = times - way.moment, times - data.panel.times[-1]
+    own = times - data.panel.times[-1]
     size = np.nan_to_num(np.maximum(data.panel.size, 1.0), nan=1.0)
-    stays = spread.stay ** (2 * own / data.period)
-    chance = spread.chance / size[:, None] * (1 - stays)
-    return np.asarray(way.variance * years + spread.walk**2 * own + chance)
+    chance = spread.chance / size[:, None] * (1 - np.exp(-2 * own / spread.duration))
+    return np.asarray((national.walk**2 + spread.walk**2) * own + chance)

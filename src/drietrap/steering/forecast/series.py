@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from drietrap.statistics.inputs import FloatArray
+from drietrap.steering.forecast.assumptions import REVISION
 
 _SMALLEST = 0.5  # added before a logarithm: keeps the logarithm of a Poisson count nearly without bias
 
@@ -71,6 +72,15 @@ class Panel:
     def rounding(self) -> FloatArray:
         """Variance of the log rate that rounding and secrecy leave, as of a uniform number."""
         return np.asarray(self.width**2 / 12 / np.maximum(self.count + _SMALLEST, 1.0) ** 2)
+
+    @property
+    def reporting(self) -> FloatArray:
+        """Variance of the log rate by rounding, secrecy, and what a provisional last figure is revised by."""
+        found = np.nan_to_num(self.rounding)
+        for row, known in enumerate(self.known):
+            if self.provisional[row] and known.any():
+                found[row, np.flatnonzero(known)[-1]] += REVISION**2
+        return found
 
     def until(self, moment: float) -> Panel:
         """Return what was known at ``moment``: later counts are gone, and nothing in it is provisional."""
