@@ -65,7 +65,7 @@ def test_from_a_choice_to_an_issued_version(data: Path, drietrap: Run, tmp_path:
         *("--gemeente", first, "--vraag", "4", "--uitgeven", "--anoniem", "--json"),
     )
     assert ran.code == 0, ran.err
-    assert f"Akkoord vastgelegd: {ROLE}, {first}, vraag 4" in ran.err
+    assert f"Akkoord vastgelegd: {ROLE}, {first}, vraag 4." in ran.err
     picked = drietrap("--data", data, "kies", "--keuze", chosen.choice, "--json").result
     told = {one["gebied"]: one for one in ran.result["gemeenten"]}
     assert list(told) == [one["gebied"] for one in picked["gekozen"]]

@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 
 from drietrap.app import studying
-from drietrap.app.studying import Wish
+from drietrap.app.studying import Signature, Wish
 from drietrap.benchmark.result import Verdict
 from drietrap.differences.study.chapter import Study
 from drietrap.differences.study.folder import StudyFolder
@@ -145,9 +145,9 @@ def test_words_and_sign_offs_come_back_and_lapse(example: Example, tmp_path: Pat
     text = place / "teksten" / "gemeente-d" / "4-toegang.md"
     words = "% opmerking\n\nEen aanbieder schreef iedereen opnieuw in.\n"
     text.write_text(words)
-    signed = studying.sign(example.data, place, "Gemeente D", 4, "jeugdhulpaanbieders")
-    assert signed.version.startswith("t")
-    made = studying.study(example.data, place, Wish(issue=True)).content
+    signature = Signature("Gemeente D", 4, "jeugdhulpaanbieders")
+    made = studying.study(example.data, place, Wish(issue=True, signature=signature)).content
+    assert 'versie = "t' in (place / "akkoord.toml").read_text()
     (only,) = made.municipalities
     assert (only.written, only.signed, only.lapsed, made.version) == (1, 1, 0, 1)
     page = (place / "rapporten" / "verschillenanalyse-gemeente-d-2015k1.html").read_text()
@@ -172,7 +172,8 @@ def test_checking_writes_nothing(example: Example):
 @pytest.mark.parametrize(("who", "question", "role"), [("X", 4, "a"), ("A", 9, "a"), ("A", 4, "wethouder")])
 def test_signing_needs_a_place_in_the_study(example: Example, who: str, question: int, role: str):
     with pytest.raises(InputError):
-        studying.sign(example.data, example.place, who, question, role)
+        studying.study(example.data, example.place, Wish(signature=Signature(who, question, role)))
+    assert not (example.place / "akkoord.toml").exists()
 
 
 def test_no_page_of_the_example_claims_a_zero_that_may_be_secret(example: Example):

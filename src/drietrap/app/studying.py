@@ -19,6 +19,7 @@ from drietrap.differences.study.anonymous import Edition
 from drietrap.differences.study.chapter import Chapter, Part, Step, Study
 from drietrap.differences.study.chapters import chapters
 from drietrap.differences.study.folder import Kept, StudyFolder
+from drietrap.differences.study.plan import Plan, Subject
 from drietrap.differences.study.questions import Question
 from drietrap.differences.study.signing import (
     Signed,
@@ -39,15 +40,26 @@ from drietrap.vocabulary.errors import InputError
 
 
 @dataclass(frozen=True)
+class Signature:
+    """Which role agrees with which chapter, as a person names them."""
+
+    municipality: str
+    question: int
+    role: str
+
+
+@dataclass(frozen=True)
 class Wish:
     """What to do with a study: ``check`` writes nothing, ``issue`` keeps a version.
 
-    ``anonymous`` asks for the edition in which nobody can be recognised too.
+    ``anonymous`` asks for the edition in which nobody can be recognised too, ``signature`` to record that a
+    role agrees with a chapter as it is now.
     """
 
     check: bool = False
     issue: bool = False
     anonymous: bool = False
+    signature: Signature | None = None
 
 
 def study(folder: DataFolder, place: Path, wish: Wish | None = None) -> Published[StudyResult]:
@@ -65,7 +77,12 @@ def study(folder: DataFolder, place: Path, wish: Wish | None = None) -> Publishe
     kept = home.read()
     earlier = issued(place)
     with opened(folder) as state:
+        asked = _chapter_of(kept.plan, wish.signature) if wish.signature else None
         gathered = gather(folder, state, kept, place)
+        if asked:
+            home.sign(_signed(gathered, *asked))
+            kept = home.read()
+            gathered = _signed_anew(gathered, kept)
         nameless = anonymous_edition(state, gathered) if wish.anonymous else None
     sealed = publish(gathered, public_sources=True)
     files: dict[str, bytes] = {}
@@ -91,35 +108,49 @@ def _put_anonymous(shown: Published[Edition], place: Path) -> dict[str, bytes]:
     return {f"{ANONYMOUS}/{name}": body for name, body in made.items()}
 
 
-def sign(folder: DataFolder, place: Path, municipality: str, question: int, role: str) -> Signed:
-    """Record that a role agrees with a chapter as it is now.
+def _chapter_of(plan: Plan, wanted: Signature) -> tuple[Subject, Question, str]:
+    """Return the chapter that somebody agrees with, and as what.
 
     Raises
     ------
     InputError
         When the municipality, the question or the role has no place in the study.
     """
-    home = StudyFolder(place)
-    kept = home.read()
-    subject = kept.plan.subject(municipality)
+    subject = plan.subject(wanted.municipality)
     if subject is None:
-        named = ", ".join(one.name for one in kept.plan.subjects)
-        raise InputError(f"'{municipality}' hoort niet bij het onderzoek", expected=named)
-    if question not in list(Question):
-        raise InputError(f"vraag {question} bestaat niet", expected="1 tot en met 5")
-    roles = kept.plan.roles(subject.area, Question(question))
-    if role not in roles:
+        named = ", ".join(one.name for one in plan.subjects)
+        raise InputError(f"'{wanted.municipality}' hoort niet bij het onderzoek", expected=named)
+    if wanted.question not in list(Question):
+        raise InputError(f"vraag {wanted.question} bestaat niet", expected="1 tot en met 5")
+    roles = plan.roles(subject.area, Question(wanted.question))
+    if wanted.role not in roles:
         raise InputError(
-            f"de rol '{role}' heeft bij deze vraag geen plaats",
+            f"de rol '{wanted.role}' heeft bij deze vraag geen plaats",
             expected=", ".join(roles) or "een [[betrokkene]] in onderzoek.toml",
         )
-    with opened(folder) as state:
-        gathered = gather(folder, state, kept, place)
+    return subject, Question(wanted.question), wanted.role
+
+
+def _signed(gathered: Study, subject: Subject, question: Question, role: str) -> Signed:
     part = next(one for one in gathered.parts if one.area == subject.area)
-    version = part.chapters[question - 1].version
-    signed = Signed(subject.area, Question(question), role, gathered.made_on, version)
-    home.sign(signed)
-    return signed
+    return Signed(subject.area, question, role, gathered.made_on, part.chapters[question - 1].version)
+
+
+def _signed_anew(gathered: Study, kept: Kept) -> Study:
+    """Return the same study with how everyone stands towards its chapters by now."""
+    parts = tuple(
+        dataclasses.replace(
+            part,
+            chapters=tuple(
+                dataclasses.replace(
+                    one, sign_offs=sign_offs(kept.signed, kept.plan, part.area, one.question, one.version)
+                )
+                for one in part.chapters
+            ),
+        )
+        for part in gathered.parts
+    )
+    return dataclasses.replace(gathered, parts=parts)
 
 
 def gather(folder: DataFolder, state: State, kept: Kept, place: Path) -> Study:

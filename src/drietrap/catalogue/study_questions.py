@@ -56,7 +56,16 @@ def question_of(indicator: Indicator) -> int | None:
 
 
 # Where a difference that is split over terms stands whole: with the question of its figure.
-_SPLITS = {"kosten": 3, "kosten-verblijf": 3, "gebruik": 2, "trajecten": 3, "verblijf": 3, "uit-huis": 5}
+_SPLITS = {
+    "kosten": 3,
+    "kosten-verblijf": 3,
+    "kosten-register": 3,
+    "gebruik": 2,
+    "trajecten": 3,
+    "trajecten-register": 3,
+    "verblijf": 3,
+    "uit-huis": 5,
+}
 # Where one of its terms answers: who lives there and how many get help, how it is registered, protection.
 _TERM_KINDS = {TermKind.POPULATION: 2, TermKind.REACH: 2, TermKind.REGISTRATION: 1}
 _PROTECTION = "bescherming"
@@ -65,7 +74,7 @@ _VIEWS = {"verwijzer": 4, "huishouden": 2}
 
 def question_of_split(chain: str) -> int:
     """Return the number of the question under which a split difference stands whole."""
-    return _SPLITS.get(chain, 3)
+    return _SPLITS[chain]
 
 
 def question_of_term(chain: str, term: str, kind: TermKind) -> int:

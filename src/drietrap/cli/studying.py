@@ -100,23 +100,6 @@ class _Beginning:
             raise InputError("het voorbeeld van 2015 heeft al een titel en een periode")
 
 
-@dataclass(frozen=True)
-class _Signature:
-    """Which role agrees with which chapter; nothing when nobody signs."""
-
-    role: str | None
-    municipality: str | None
-    question: int | None
-
-    def refuse_contradictions(self) -> None:
-        """Refuse a signature of which a part is missing."""
-        given = [part is not None for part in (self.role, self.municipality, self.question)]
-        if any(given) and not all(given):
-            raise InputError(
-                "een akkoord gaat over één hoofdstuk", expected="--akkoord, --gemeente en --vraag alle drie"
-            )
-
-
 def onderzoek(
     context: typer.Context,
     map: Annotated[Path, typer.Argument(metavar="MAP", help="Map van het onderzoek.")],
@@ -138,21 +121,27 @@ def onderzoek(
     Een onderzoek is een map. Wat mensen in 'teksten' en 'akkoord.toml' schrijven, blijft altijd staan.
     """
     from drietrap.app.folder import DataFolder
-    from drietrap.app.studying import Wish, study
+    from drietrap.app.studying import Signature, Wish, study
 
     beginning = _Beginning(nieuw, selectie, voorbeeld_2015, periode, titel)
-    signature = _Signature(akkoord, gemeente, vraag)
     beginning.refuse_contradictions()
-    signature.refuse_contradictions()
-    if controleer and (beginning.ways or akkoord or uitgeven or anoniem):
+    signature = None
+    if akkoord is not None and gemeente is not None and vraag is not None:
+        signature = Signature(gemeente, vraag, akkoord)
+    elif (akkoord, gemeente, vraag) != (None, None, None):
+        raise InputError(
+            "een akkoord gaat over één hoofdstuk", expected="--akkoord, --gemeente en --vraag alle drie"
+        )
+    if controleer and (beginning.ways or signature or uitgeven or anoniem):
         raise InputError(
             "--controleer schrijft niets", action="laat --controleer weg, of de opties die iets maken"
         )
     folder = DataFolder.resolve(data_folder(context))
     _begin(folder, map, beginning)
-    _sign(folder, map, signature)
     with busy("Onderzoek nakijken..." if controleer else "Onderzoek maken..."):
-        result = study(folder, map, Wish(check=controleer, issue=uitgeven, anonymous=anoniem))
+        result = study(folder, map, Wish(controleer, uitgeven, anoniem, signature))
+    if signature:
+        typer.echo(f"Akkoord vastgelegd: {akkoord}, {gemeente}, vraag {vraag}.", err=True)
     if as_json:
         emit_json("onderzoek", result)
     else:
@@ -173,20 +162,6 @@ def _begin(folder: DataFolder, place: Path, asked: _Beginning) -> None:
             begin_chosen(folder, place, asked.selection, title=asked.title)
         else:
             begin_example(folder, place)
-
-
-def _sign(folder: DataFolder, place: Path, asked: _Signature) -> None:
-    """Record the sign-off when one is asked."""
-    from drietrap.app.studying import sign
-
-    if asked.role is None or asked.municipality is None or asked.question is None:
-        return
-    signed = sign(folder, place, asked.municipality, asked.question, asked.role)
-    typer.echo(
-        f"Akkoord vastgelegd: {asked.role}, {signed.area}, vraag {signed.question.value}, "
-        f"versie {signed.version}.",
-        err=True,
-    )
 
 
 def _tell(made: StudyResult) -> None:
