@@ -18,6 +18,7 @@ import numpy as np
 
 from drietrap.steering.kernel.count import count_people
 from drietrap.steering.kernel.loops import through_months
+from drietrap.steering.kernel.room import Room
 from drietrap.steering.kernel.watch import bounds_of
 from drietrap.steering.model.counts import Counts
 from drietrap.steering.model.people import World
@@ -125,23 +126,25 @@ def _run_part(
 ) -> None:
     capped = plan.capacity is not None
     count_people(start, families, world.persons, counts.months)
+    size = BLOCK if order == "families" else len(families)
+    room = Room.of(families, size, capped)
     through_months(
         seed,
         start,
         capped,
-        BLOCK if order == "families" else len(families),
         families,
         world.persons,
         standing,
         plan.version,
         plan.tables,
         plan.markets,
-        plan.capacity if plan.capacity is not None else np.zeros((1, 1), dtype=np.int64),
+        plan.capacity if plan.capacity is not None else np.zeros((len(plan.tables), 1), dtype=np.int64),
         plan.ease,
         bounds_of(plan)[0],
         counts.months,
         counts.by_area,
         counts.by_district,
+        *room,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drietrap.steering.kernel.compiled import compiled
+from drietrap.steering.kernel.compiled import compiled, entry
 from drietrap.steering.kernel.month import band_of
 from drietrap.steering.kernel.watch import YEAR
 from drietrap.steering.model.codes import AGE_FROM, AGES, AT_EASE, HELPED, SEVERE, UNSEEN, WAITING
@@ -50,7 +50,7 @@ def count_person(
         district.severe += 1
 
 
-@compiled
+@entry
 def count_people(start: int, families: Rows, persons: Rows, counts: Rows) -> None:
     """Count who is here in each month of a run, by age band; to be added up over the months.
 
@@ -62,8 +62,9 @@ def count_people(start: int, families: Rows, persons: Rows, counts: Rows) -> Non
         for person in range(families[number].first, families[number].last):
             who = persons[person]
             for band in range(4):
-                into = max(who.enter, who.born + _BANDS[band] * YEAR, start) - start
-                out = min(who.leave, who.born + _BANDS[band + 1] * YEAR) - start
+                born, enter, leave = int(who.born), int(who.enter), int(who.leave)
+                into = max(max(enter, born + _BANDS[band] * YEAR), start) - start  # noqa: PLW3301
+                out = min(leave, born + _BANDS[band + 1] * YEAR) - start
                 if into < min(out, months):
                     counts[into].people[band] += 1
                     if out < months:

@@ -7,6 +7,8 @@ every person in every month has numbers of its own, whatever else happens in a s
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from drietrap.steering.kernel.compiled import compiled, inlined
@@ -19,7 +21,8 @@ _WORD, _HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
 
 # Decisions. MONTH is the block that everybody uses every month; the others only when something happens.
 # With a type of their own, so that a function is compiled once and not for every decision.
-MONTH, ONSET, ACCESS, START, END, HOUSEHOLD, MEASURE, PROVIDER, LOT = np.arange(9, dtype=np.int64)
+_numbered: Any = np.arange(9, dtype=np.int64)
+MONTH, ONSET, ACCESS, START, END, HOUSEHOLD, MEASURE, PROVIDER, LOT = _numbered
 
 
 @inlined

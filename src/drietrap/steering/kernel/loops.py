@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from drietrap.steering.kernel.compiled import compiled, inlined
+from drietrap.steering.kernel.compiled import compiled, entry, inlined
 from drietrap.steering.kernel.count import count_person
 from drietrap.steering.kernel.month import HERE, LEAVING, depart, person_month, presence
 from drietrap.steering.kernel.queue import by_offer, give_places, line_up
-from drietrap.steering.kernel.watch import SPAN, Bounds, busy, look_ahead
+from drietrap.steering.kernel.watch import SPAN, Bits, Bounds, busy, look_ahead
 from drietrap.steering.model.codes import HELPED
 from drietrap.steering.model.counts import POOLS, Month
 from drietrap.steering.model.people import Family
 from drietrap.steering.model.rows import Rows, Whole
 from drietrap.steering.model.tables import Market, Table
-
-_LAST_BIT = np.uint64(1)
 
 
 @inlined
@@ -30,7 +28,7 @@ def family_month(
     market: Market,
     counts: Month,
     ease: int,
-    ahead: Whole,
+    ahead: Bits,
     place: tuple[int, int],
 ) -> bool:
     """One month of one family; return whether some member is not simply at ease at its end.
@@ -47,7 +45,7 @@ def family_month(
     for person in range(family.first, family.last):
         me = standing[person]
         word = ahead[offset + person - family.first]
-        if busy(me) or word >> np.uint64(bit) & _LAST_BIT:
+        if busy(me) or word >> np.uint64(bit) & np.uint64(1):
             who = persons[person]
             here = presence(month, who)
             if here == HERE:
@@ -61,11 +59,118 @@ def family_month(
 
 
 @compiled
+def open_block(families: Rows, standing: Rows, watched: Rows) -> None:
+    """Prepare families for their first month."""
+    members = 0
+    for number in range(len(families)):
+        family, mine = families[number], watched[number]
+        mine.offset = members
+        members += family.last - family.first
+        mine.busy = False
+        for person in range(family.first, family.last):
+            mine.busy |= busy(standing[person])
+
+
+@compiled
+def look_ahead_block(
+    seed: int,
+    month: int,
+    months: int,
+    families: Rows,
+    persons: Rows,
+    ease: Whole,
+    bounds: Bounds,
+    watched: Rows,
+    ahead: Bits,
+) -> None:
+    """Look ahead for families: so many months from this one on."""
+    for number in range(len(families)):
+        family, mine = families[number], watched[number]
+        slow = ease[family.district]
+        mine.coming = look_ahead(seed, month, months, family, persons, slow, bounds, ahead, mine.offset)
+
+
+@compiled
+def step_block(
+    seed: int,
+    month: int,
+    capped: bool,
+    families: Rows,
+    persons: Rows,
+    standing: Rows,
+    table: Table,
+    markets: Rows,
+    counts: Month,
+    ease: Whole,
+    watched: Rows,
+    ahead: Bits,
+    bit: int,
+) -> None:
+    """One month of families."""
+    for number in range(len(families)):
+        mine = watched[number]
+        if mine.busy or mine.coming >> np.uint64(bit) & np.uint64(1):
+            family = families[number]
+            slow, market, place = ease[family.district], markets[family.area], (mine.offset, bit)
+            mine.busy = family_month(
+                seed, month, capped, family, persons, standing, table, market, counts, slow, ahead, place
+            )
+
+
+@compiled
+def queue_block(
+    seed: int,
+    month: int,
+    families: Rows,
+    persons: Rows,
+    standing: Rows,
+    table: Table,
+    counts: Month,
+    capacity: Whole,
+    watched: Rows,
+    line: Rows,
+    ordered: Rows,
+    places: Rows,
+) -> None:
+    """Give the free places of an area to its families."""
+    area = families[0].area
+    found: int = np.int64(0)  # type: ignore[assignment]  # not the literal 0, see draw
+    for offer in range(POOLS):
+        places[offer].free = capacity[area * POOLS + offer]
+    for number in range(len(families)):
+        if watched[number].busy:
+            found = line_up(seed, month, families[number], persons, standing, places, line, found)
+    by_offer(line, found, ordered, places)
+    give_places(seed, month, places, ordered, persons, standing, table, counts)
+
+
+@compiled
+def count_block(
+    month: int,
+    families: Rows,
+    persons: Rows,
+    standing: Rows,
+    watched: Rows,
+    counts: Month,
+    by_area: Rows,
+    by_district: Rows,
+) -> None:
+    """Count where families stand at the end of a month."""
+    for number in range(len(families)):
+        if watched[number].busy:
+            family = families[number]
+            area, district = by_area[family.area], by_district[family.district]
+            for person in range(family.first, family.last):
+                me, who = standing[person], persons[person]
+                if busy(me) and presence(month, who) == HERE:
+                    count_person(month, who, me, family, counts, area, district)
+
+
+@entry
 def through_months(
     seed: int,
     start: int,
     capped: bool,
-    block: int,
     families: Rows,
     persons: Rows,
     standing: Rows,
@@ -78,84 +183,63 @@ def through_months(
     counts: Rows,
     by_area: Rows,
     by_district: Rows,
+    watched: Rows,
+    ahead: Bits,
+    line: Rows,
+    ordered: Rows,
+    places: Rows,
 ) -> None:
-    """Run families through the months, so many of them at a time; each block takes a month together.
+    """Run families through the months, as many of them at a time as ``watched`` is long.
+
+    The result is the same for any number; where capacity has limits all families are those of one area and
+    go together.
 
     Parameters
     ----------
     capped
-        Whether capacity has limits; the families are then those of one area, and one block.
-    block
-        How many families; the result is the same for any number.
+        Whether capacity has limits.
     capacity
         (versions, areas * 80): how many each offer helps at a time; not looked at without limits.
+    watched, ahead, line, ordered, places
+        Room to work in, see :class:`drietrap.steering.kernel.room.Room`.
     """
-    largest = 0
-    for first in range(0, len(families), block):
-        members = 0
-        for number in range(first, min(first + block, len(families))):
-            members += families[number].last - families[number].first
-        largest = max(largest, members)
-    ahead = np.zeros(largest, dtype=np.uint64)
-    offset = np.zeros(block, dtype=np.int64)
-    coming = np.zeros(block, dtype=np.uint64)
-    occupied = np.zeros(block, dtype=np.bool_)
-    line, ordered = np.empty((largest, 3), dtype=np.int64), np.empty((largest, 2), dtype=np.int64)
-    free, ends = np.zeros(POOLS, dtype=np.int64), np.zeros(POOLS + 1, dtype=np.int64)
-    for first in range(0, len(families), block):
-        size = min(block, len(families) - first)
-        members = 0
-        for number in range(size):
-            family = families[first + number]
-            offset[number] = members
-            members += family.last - family.first
-            occupied[number] = False
-            for person in range(family.first, family.last):
-                occupied[number] |= busy(standing[person])
+    for first in range(0, len(families), len(watched)):
+        block = families[first : first + len(watched)]
+        open_block(block, standing, watched)
         for row in range(len(version)):
-            month, bit, table = start + row, row % SPAN, tables[version[row]]
+            month, bit, which = start + row, row % SPAN, version[row]
+            table = tables[which]
             if bit == 0:
                 months = min(SPAN, len(version) - row)
-                for number in range(size):
-                    family = families[first + number]
-                    slow = ease[family.district]
-                    coming[number] = look_ahead(
-                        seed, month, months, family, persons, slow, bounds, ahead, offset[number]
-                    )
-            for number in range(size):
-                if occupied[number] or coming[number] >> np.uint64(bit) & _LAST_BIT:
-                    family = families[first + number]
-                    slow, market = ease[family.district], markets[version[row], family.area]
-                    place = (offset[number], bit)
-                    occupied[number] = family_month(
-                        seed,
-                        month,
-                        capped,
-                        family,
-                        persons,
-                        standing,
-                        table,
-                        market,
-                        counts[row],
-                        slow,
-                        ahead,
-                        place,
-                    )
+                look_ahead_block(seed, month, months, block, persons, ease, bounds, watched, ahead)
+            step_block(
+                seed,
+                month,
+                capped,
+                block,
+                persons,
+                standing,
+                table,
+                markets[which],
+                counts[row],
+                ease,
+                watched,
+                ahead,
+                bit,
+            )
             if capped:
-                area, found = families[first].area, np.int64(0)
-                for offer in range(POOLS):
-                    free[offer] = capacity[version[row], area * POOLS + offer]
-                for number in range(size):
-                    if occupied[number]:
-                        family = families[first + number]
-                        found = line_up(seed, month, family, persons, standing, free, line, found)
-                by_offer(line, found, ordered, ends)
-                give_places(seed, month, free, ordered, ends, persons, standing, table, counts[row])
-            for number in range(size):
-                if occupied[number]:
-                    family = families[first + number]
-                    area_row, district = by_area[row, family.area], by_district[row, family.district]
-                    for person in range(family.first, family.last):
-                        me, who = standing[person], persons[person]
-                        if busy(me) and presence(month, who) == HERE:
-                            count_person(month, who, me, family, counts[row], area_row, district)
+                queue_block(
+                    seed,
+                    month,
+                    block,
+                    persons,
+                    standing,
+                    table,
+                    counts[row],
+                    capacity[which],
+                    watched,
+                    line,
+                    ordered,
+                    places,
+                )
+            count_block(month, block, persons, standing, watched, counts[row], by_area[row], by_district[row])

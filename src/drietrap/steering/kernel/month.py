@@ -41,7 +41,7 @@ def presence(month: int, who: Person) -> int:
     """Return whether somebody is here and under 23, or leaves this month, or is absent."""
     if month < who.enter or month < who.born:
         return ABSENT
-    last = min(who.leave, who.born + AGES * _YEAR)
+    last = min(int(who.leave), int(who.born) + AGES * _YEAR)
     return HERE if month < last else (LEAVING if month == last else ABSENT)
 
 

@@ -8,7 +8,7 @@ from drietrap.steering.kernel.help import begin
 from drietrap.steering.model.codes import HELPED, SEVERE, WAITING
 from drietrap.steering.model.counts import POOLS, Month
 from drietrap.steering.model.people import Family
-from drietrap.steering.model.rows import Rows, Whole
+from drietrap.steering.model.rows import Rows
 from drietrap.steering.model.tables import Table
 
 NO_QUEUE = POOLS  # who needs no place stands in a line of its own, after those of the offers
@@ -22,8 +22,8 @@ def line_up(
     family: Family,
     persons: Rows,
     standing: Rows,
-    free: Whole,
-    line: Whole,
+    places: Rows,
+    line: Rows,
     found: int,
 ) -> int:
     """Take the places of the members who have help, and put those who can begin in the line.
@@ -32,10 +32,10 @@ def line_up(
 
     Parameters
     ----------
-    free
-        (80,): free places of each offer of the area.
-    line
-        (..., 3): person, turn (lowest first) and offer of the first ``found`` in it.
+    places, line
+        See :class:`drietrap.steering.kernel.room.Room`.
+    found
+        How many are in the line.
 
     Returns
     -------
@@ -45,39 +45,40 @@ def line_up(
         me = standing[person]
         offer = me.pool - family.area * POOLS if me.pool >= 0 else NO_QUEUE
         if me.phase == HELPED and offer != NO_QUEUE:
-            free[offer] -= 1
+            places[offer].free -= 1
         elif me.phase == WAITING and me.left == 0:
             lot = words(seed, LOT, persons[person].number, month - me.since)[0]
             urgency = (SEVERE - me.severity) * (_LONGEST + 1) + _LONGEST - me.since
-            line[found, 0], line[found, 1], line[found, 2] = person, urgency << 32 | lot, offer
+            mine = line[found]
+            mine.person, mine.turn, mine.offer = person, urgency << 32 | lot, offer
             found += 1
     return found
 
 
 @compiled
-def by_offer(line: Whole, found: int, ordered: Whole, ends: Whole) -> None:
-    """Put the line in the order of the offers; ``ends`` tells where the line of each offer ends."""
-    ends[:] = 0
-    for place in range(found):
-        ends[line[place, 2]] += 1
-    for offer in range(1, len(ends)):
-        ends[offer] += ends[offer - 1]
-    for place in range(found):
-        offer = line[place, 2]
-        ends[offer] -= 1
-        ordered[ends[offer], 0], ordered[ends[offer], 1] = line[place, 0], line[place, 1]
-    for offer in range(len(ends) - 1):
-        ends[offer] = ends[offer + 1]
-    ends[len(ends) - 1] = found
+def by_offer(line: Rows, found: int, ordered: Rows, places: Rows) -> None:
+    """Put the line in the order of the offers, and note where the part of each offer ends."""
+    for offer in range(len(places)):
+        places[offer].end = 0
+    for number in range(found):
+        places[line[number].offer].end += 1
+    for offer in range(1, len(places)):
+        places[offer].end += places[offer - 1].end
+    for number in range(found):
+        one, place = line[number], places[line[number].offer]
+        place.end -= 1
+        ordered[place.end].person, ordered[place.end].turn = one.person, one.turn
+    for offer in range(len(places) - 1):
+        places[offer].end = places[offer + 1].end
+    places[len(places) - 1].end = found
 
 
 @compiled
 def give_places(
     seed: int,
     month: int,
-    free: Whole,
-    line: Whole,
-    ends: Whole,
+    places: Rows,
+    ordered: Rows,
     persons: Rows,
     standing: Rows,
     table: Table,
@@ -89,24 +90,28 @@ def give_places(
     nobody else begins there.
     """
     first = 0
-    for offer in range(NO_QUEUE + 1):
-        last = ends[offer]
-        turns = last - first if offer == NO_QUEUE else min(last - first, free[offer])
+    for offer in range(len(places)):
+        last = places[offer].end
+        waiting = last - first
+        turns = waiting if offer == NO_QUEUE or places[offer].free > waiting else places[offer].free
         for turn in range(turns):
-            if turns < last - first:
-                _bring_forward(line, first + turn, last, persons)
-            person = line[first + turn, 0]
+            if turns < waiting:
+                _bring_forward(ordered, first + turn, last, persons)
+            person = ordered[first + turn].person
             begin(seed, month, persons[person], standing[person], table, counts)
         first = last
 
 
 @compiled
-def _bring_forward(line: Whole, place: int, last: int, persons: Rows) -> None:
+def _bring_forward(ordered: Rows, place: int, last: int, persons: Rows) -> None:
     """Exchange somebody in the line with the one whose turn it is, up to the end of the line."""
     best = place
     for other in range(place + 1, last):
-        later = line[other, 1] - line[best, 1]
-        if later < 0 or (later == 0 and persons[line[other, 0]].number < persons[line[best, 0]].number):
+        later = ordered[other].turn - ordered[best].turn
+        if later == 0:
+            later = persons[ordered[other].person].number - persons[ordered[best].person].number
+        if later < 0:
             best = other
-    for column in range(2):
-        line[place, column], line[best, column] = line[best, column], line[place, column]
+    one, first = ordered[place], ordered[best]
+    one.person, first.person = first.person, one.person
+    one.turn, first.turn = first.turn, one.turn

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Annotated, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from drietrap.steering.kernel.compiled import compiled, inlined
 from drietrap.steering.kernel.draw import HOUSEHOLD, MONTH, block
@@ -19,6 +20,7 @@ from drietrap.steering.model.people import Family, Standing
 from drietrap.steering.model.rows import Rows, Whole, layout
 from drietrap.steering.model.tables import EASE, Plan
 
+Bits = NDArray[np.uint64]
 SPAN = 64  # months that one word of 64 bits looks ahead
 YEAR = 12
 
@@ -51,7 +53,7 @@ def busy(me: Standing) -> bool:
 @compiled
 def own_months(
     seed: int, start: int, months: int, number: int, ease: int, onset: int, report: int, probation: int
-) -> int:
+) -> np.uint64:
     """Return as bits the months in which a need, a report or probation may begin for a person."""
     found, slow = np.uint64(0), np.uint64(ease)
     for row in range(months):
@@ -63,7 +65,7 @@ def own_months(
 
 
 @compiled
-def shared_months(seed: int, start: int, months: int, number: int, ease: int, shared: int) -> int:
+def shared_months(seed: int, start: int, months: int, number: int, ease: int, shared: int) -> np.uint64:
     """Return as bits the months in which a need may come over a family."""
     found, slow = np.uint64(0), np.uint64(ease)
     for row in range(months):
@@ -81,9 +83,9 @@ def look_ahead(
     persons: Rows,
     ease: int,
     bounds: Bounds,
-    ahead: Whole,
+    ahead: Bits,
     offset: int,
-) -> int:
+) -> np.uint64:
     """Fill in for the members of a family in which months something may begin; return them together.
 
     Parameters
@@ -100,8 +102,9 @@ def look_ahead(
     shared = shared_months(seed, start, months, family.number, ease, bounds.shared[stratum])
     for person in range(family.first, family.last):
         who = persons[person]
-        first = max(who.enter, who.born, start) - start
-        last = min(who.leave, who.born + AGES * YEAR, start + months) - start
+        born, enter, leave = int(who.born), int(who.enter), int(who.leave)
+        first = max(max(enter, born), start) - start  # noqa: PLW3301 (two at a time compile faster)
+        last = min(min(leave, born + AGES * YEAR), start + months) - start  # noqa: PLW3301
         word = np.uint64(0)
         if first < last:
             onset, report = bounds.onset[who.sex, stratum], bounds.report[stratum]
