@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+import numpy as np
 
 from drietrap import __version__
 from drietrap.app.calibrating import calibration_of
 from drietrap.app.folder import DataFolder
 from drietrap.app.state import State, opened
 from drietrap.publication.disclosure import Published, publish
+from drietrap.statistics.inputs import FloatArray
+from drietrap.steering.base import Basis, base
 from drietrap.steering.calibration.simulated import BURN_IN
+from drietrap.steering.places import Place, places_of
 from drietrap.steering.population import world_of
 from drietrap.steering.scenario.answering import answer
 from drietrap.steering.scenario.definition import Scenario
@@ -19,7 +25,7 @@ from drietrap.steering.scenario.ground import Ground
 from drietrap.steering.scenario.reading import read
 from drietrap.steering.scenario.result import ScenarioResult
 from drietrap.steering.scenario.simulating import Tell, simulate
-from drietrap.vocabulary.errors import InputError, reason
+from drietrap.vocabulary.errors import InputError, NoDataError, reason
 
 FOLDER = "scenario's"
 _DECEMBER = 11
@@ -73,23 +79,53 @@ def run_scenario(
 
 
 def ground_of(state: State, scenario: Scenario) -> Ground:
-    """Return what a scenario stands on: the calibrated model of its municipality."""
+    """Return what a scenario stands on: the calibrated model of its municipality.
+
+    Where there are too few figures to calibrate on, the values of the whole country stand in, and the answer
+    says so.
+
+    Raises
+    ------
+    NoDataError
+        When it is not even known how many young people live there.
+    """
     area = state.municipality(scenario.municipality, None)
-    model = calibration_of(state, area)
-    start = scenario.start - BURN_IN
+    try:
+        model = calibration_of(state, area)
+    except NoDataError as error:
+        year = 2000 + _known(state) // 12
+        (place,) = places_of(state.core.observation, year, {area: state.name(area)})
+        ground = _ground(state, scenario, place, base().drawn, np.ones(len(place.districts)), "")
+        warning = (
+            f"NIET GEIJKT: {error.problem}. De waarden van het model zijn die van heel Nederland, "
+            f"voor het aantal jeugdigen van {place.name}."
+        )
+        return replace(ground, warning=warning)
+    fitted = (
+        f"De waarden van het model zijn afgesteld op de cijfers van {state.name(area)} "
+        f"(zie 'drietrap ijk {area}'); wat die cijfers niet zeggen, is een aanname."
+    )
+    return _ground(state, scenario, model.place, model.basis_drawn, model.district, fitted)
+
+
+def _ground(
+    state: State,
+    scenario: Scenario,
+    place: Place,
+    basis: Callable[[int], Basis],
+    district: FloatArray,
+    fitted: str,
+) -> Ground:
     return Ground(
-        code=area,
-        name=state.name(area),
+        code=place.code,
+        name=place.name,
         synthetic=state.synthetic,
-        world=world_of([model.place], start, BURN_IN + scenario.months),
-        basis=model.basis_drawn,
-        district=model.district,
+        world=world_of([place], scenario.start - BURN_IN, BURN_IN + scenario.months),
+        basis=basis,
+        district=district,
         burn_in=BURN_IN,
-        fitted=(
-            f"De waarden van het model zijn afgesteld op de cijfers van {state.name(area)} "
-            f"(zie 'drietrap ijk {area}'); wat die cijfers niet zeggen, is een aanname."
-        ),
-        district_names=state.core.district_names(model.place.year),
+        fitted=fitted,
+        district_names=state.core.district_names(place.year),
     )
 
 

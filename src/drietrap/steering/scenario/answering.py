@@ -68,7 +68,7 @@ def _variant(scenario: Scenario, ground: Ground, variant: Variant, draws: Draws)
         measures=tuple(one.name for one in scenario.measures_of(variant)),
         beware=first_sentences(said),
         sentence=money_sentence(said),
-        warnings=warnings_of(said),
+        warnings=(*((ground.warning,) if ground.warning else ()), *warnings_of(said)),
         euros=euros,
         terms=_terms(scenario, variant, draws, costs),
         years=_years(scenario, draws, chosen),

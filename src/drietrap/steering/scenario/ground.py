@@ -45,6 +45,8 @@ class Ground:
         Months before the start in which the model comes to rest.
     fitted
         What the values were fitted to, in a sentence; empty when they are those of the country.
+    warning
+        What must not be overlooked about it; empty when there is nothing.
     district_names
         Names of districts by code, where they are known.
     """
@@ -57,6 +59,7 @@ class Ground:
     district: FloatArray
     burn_in: int
     fitted: str = ""
+    warning: str = ""
     district_names: Mapping[str, str] = field(default_factory=dict)
 
     def youths(self, month: int) -> int:
