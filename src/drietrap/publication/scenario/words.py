@@ -4,43 +4,39 @@ from __future__ import annotations
 
 from drietrap.benchmark.result import Estimate
 from drietrap.steering.scenario.result import GuardLine, LeverLine, UsedEffect
-from drietrap.steering.scenario.verdicts import Kind, Verdict
-from drietrap.vocabulary.notation import number, sign_of
+from drietrap.steering.scenario.verdicts import Kind
+from drietrap.vocabulary.notation import WORD_JOINER, number, sign_of
 
-_LARGE, _STEP = 1000.0, 10
 _FINE = 10.0
-SIGNS = {
-    Verdict.WORSE: "!!",
-    Verdict.MAYBE_WORSE: "!",
-    Verdict.NO_CHANGE: "=",
-    Verdict.MAYBE_BETTER: "+",
-    Verdict.BETTER: "++",
-}
-PAIRS = "Wat twee maatregelen samen meer of minder doen"
+PAIRS = "Wat paren samen meer of minder doen"
 
 
 def money(value: float | None, *, signed: bool = False) -> str:
     """Return whole thousands of euros.
 
-    >>> money(1_234_567.0), money(-4_400.0, signed=True)
-    ('€ 1.235.000', '\N{MINUS SIGN}\N{WORD JOINER}€ 4.000')
+    >>> money(1_234_567.0), money(4_400.0, signed=True)
+    ('€ 1.235.000', '+€ 4.000')
     """
     if value is None:
         return "onbekend"
     rounded = round(value, -3)
-    sign = (
-        sign_of(rounded) if signed and rounded else ("\N{MINUS SIGN}\N{WORD JOINER}" if rounded < 0 else "")
-    )
-    return f"{sign}€ {number(abs(rounded), 0)}"
+    return f"{_sign(rounded, 0) if signed or rounded < 0 else ''}€ {number(abs(rounded), 0)}"
 
 
 def count(value: float | None, *, signed: bool = False) -> str:
-    """Return a number of youths or events: one decimal below ten."""
+    """Return a number of youths or events: one decimal below ten.
+
+    >>> count(3.14159), count(250.2, signed=True)
+    ('3,1', '+250')
+    """
     if value is None:
         return "onbekend"
     decimals = 1 if abs(value) < _FINE else 0
-    sign = sign_of(value, decimals) if signed and round(value, decimals) else ""
-    return f"{sign}{number(abs(value) if sign else value, decimals)}"
+    return f"{_sign(value, decimals) if signed else ''}{number(abs(value) if signed else value, decimals)}"
+
+
+def _sign(value: float, decimals: int) -> str:
+    return sign_of(value, decimals).rstrip(WORD_JOINER) if round(value, decimals) else ""
 
 
 def between(held: Estimate, *, euros: bool = False) -> str:
