@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from drietrap.steering.kernel.compiled import compiled
+from drietrap.steering.kernel.compiled import entry
 from drietrap.steering.kernel.draw import words
 from drietrap.steering.model.rows import Whole
 
 
-@compiled
+@entry
 def many_words(seed: int, decision: int, subjects: Whole, month: int) -> Whole:
     """Return four whole numbers from 0 up to 2**32 for each subject, shape (subjects, 4)."""
     drawn = np.empty((len(subjects), 4), dtype=np.int64)
@@ -19,7 +19,7 @@ def many_words(seed: int, decision: int, subjects: Whole, month: int) -> Whole:
     return drawn
 
 
-@compiled
+@entry
 def heads_of(
     born: Whole, first: Whole, lanes: Whole, draws: Whole, another: int, limits: tuple[int, int, int]
 ) -> Whole:
