@@ -130,23 +130,25 @@ def safety(
     counts: Month,
     place: tuple[int, int],
     draws: tuple[int, int],
-) -> None:
-    """One month of protection and probation, beside the help.
+) -> bool:
+    """One month of protection and probation, beside the help; return whether the court moved somebody.
 
     ``place`` is the age and the ease of the district.
     """
     age, ease = place
+    moved = False
     if me.protection == UNPROTECTED:
         heaviness = 0 if me.phase == AT_EASE else 1 + me.severity
         if age < ADULT and draws[0] * ease >> EASE < table.report[band_of(age), heaviness, family.stratum]:
             report(me, counts)
     else:
         near = (family.area, band_of(age))
-        protected_month(seed, month, who, me, table, market, counts, near, draws[0])
+        moved = protected_month(seed, month, who, me, table, market, counts, near, draws[0])
     if me.probation > 0:
         me.probation -= 1
     elif draws[1] < table.probation[age, who.sex]:
         start_probation(seed, month, who, me, table, counts)
+    return moved
 
 
 @compiled
@@ -172,10 +174,9 @@ def person_month(
     draw = words(seed, MONTH, who.number, month)
     if months == ADULT * _YEAR:
         come_of_age(seed, month, who, me, table, counts)
+    if safety(seed, month, family, who, me, table, market, counts, (age, ease), (draw[1], draw[2])):
+        return
     phase = me.phase
-    safety(seed, month, family, who, me, table, market, counts, (age, ease), (draw[1], draw[2]))
-    if phase != me.phase:
-        return  # placed or sent home this month
     if phase == AT_EASE:
         at_ease(seed, month, family, who, me, table, counts, (age, ease), (draw[0], draw[3]))
     elif phase == UNSEEN:

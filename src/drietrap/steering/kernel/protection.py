@@ -56,9 +56,14 @@ def protected_month(
     counts: Month,
     near: tuple[int, int],
     draw: int,
-) -> None:
-    """One month of a youth with a report, an investigation or a measure; ``near``: area and age band."""
+) -> bool:
+    """One month of a youth with a report, an investigation or a measure.
+
+    ``near`` is the area and the age band. Returns whether the court placed somebody or sent somebody home:
+    nothing else happens to that youth's help this month.
+    """
     area, band = near
+    moved = False
     where = me.protection
     for slot in range(MEASURE_SLOTS):
         into = draw - table.measure_start[where, slot]
@@ -75,12 +80,15 @@ def protected_month(
             choice = words(seed, MEASURE, who.number, month)[0]
             form = FOSTER + class_of(choice, table.place[band])
             place(seed, month, who, me, table, market, counts, (area, form, FAMILY))
+            moved = True
         elif slot == BACK_HOME and me.placed == 1:
             _go_home(seed, month, who, me, table, counts)
+            moved = True
         else:
-            return
+            return False
         counts.measures[where, slot] += 1
-        return
+        return moved
+    return moved
 
 
 @inlined

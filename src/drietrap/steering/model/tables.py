@@ -8,7 +8,7 @@ that its slot keeps free, so that turning one chance never changes who gets the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Protocol
 
 import numpy as np
@@ -126,3 +126,7 @@ class Plan:
     markets: Rows
     capacity: Whole | None
     ease: Whole
+
+    def part(self, first: int, last: int) -> Plan:
+        """Return the plan of some of the months: rows ``first`` up to ``last``."""
+        return replace(self, version=self.version[first:last])
