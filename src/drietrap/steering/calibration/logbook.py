@@ -133,6 +133,7 @@ def year_of(log: Rows, people: FloatArray, start: int) -> Year:
         stopped=float(np.count_nonzero(stopped)),
         returned=float(np.count_nonzero(later.any(axis=1))),
         months=np.zeros((10, 4)),
+        needs=np.zeros((10, 8)),
         protection_months=zero,
         probation_months=zero,
         stock=np.bincount(rows["form"][rows["stop"] >= end], minlength=10).astype(np.float64),

@@ -49,8 +49,8 @@ class Year:
         Girls with care; youths with care in a one-parent family; (districts,) youths with care.
     stopped, returned
         Youths whose help ended in the first half year; of those, with help again later that year.
-    months
-        (10, 4): months of help by form and class of intensity.
+    months, needs
+        (10, 4) and (10, 8): months of help by form and class of intensity, and by form and need.
     protection_months, probation_months
         Months of those.
     stock
@@ -73,6 +73,7 @@ class Year:
     stopped: float
     returned: float
     months: FloatArray
+    needs: FloatArray
     protection_months: float
     probation_months: float
     stock: FloatArray
@@ -94,18 +95,18 @@ def observed_year(world: World, plan: Plan, seed: int, start: int, standing: Row
     """
     seen, half = _Seen.none(len(world.persons), _in_care(standing)), 0.0
     routes = np.bincount(standing["route"][_in_care(standing)], minlength=len(ROUTES)).astype(np.float64)
-    months, protection_months, probation_months = np.zeros((10, 4)), 0.0, 0.0
+    care, protection_months, probation_months = np.zeros((10, 8, 4)), 0.0, 0.0
     for month in range(start, start + _YEAR):
         counts, standing = run(world, plan, seed, month, standing)
         seen.look(standing, month - start < _YEAR // 2)
         if month == start + _YEAR // 2 - 1:
             half = _sum(seen.helped | seen.protected | seen.probation)
         routes += counts["started"][0, FREE + 1 :].sum(axis=0)
-        months += counts.care[0].sum(axis=(0, 2))
+        care += counts.care[0].sum(axis=0)
         protection_months += float(counts["protection"][0, SUPERVISED:].sum())
         probation_months += float(counts["probation"][0])
     return seen.year(
-        world, start + _YEAR, routes, months, (half, protection_months, probation_months), standing
+        world, start + _YEAR, routes, care, (half, protection_months, probation_months), standing
     )
 
 
@@ -176,7 +177,8 @@ class _Seen:
             districts=_count(district[care], len(world.districts)),
             stopped=_sum(self.stopped & here),
             returned=_sum(self.returned & here),
-            months=months,
+            months=months.sum(axis=1),
+            needs=months.sum(axis=2),
             protection_months=totals[1],
             probation_months=totals[2],
             stock=stock.astype(np.float64),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,9 +12,10 @@ from drietrap.steering.base import Basis
 from drietrap.steering.calibration.durations import Agreed, Durations, durations_of
 from drietrap.steering.calibration.elements import Elements
 from drietrap.steering.calibration.figures import PLACE, figures_of
-from drietrap.steering.calibration.fitting import Prior, Target
+from drietrap.steering.calibration.fitting import ROUNDS, Posterior, Prior, Target, fitted
 from drietrap.steering.calibration.logbook import year_of
 from drietrap.steering.calibration.observing import Year
+from drietrap.steering.calibration.sensitivity import sensitivity
 from drietrap.steering.model.codes import CRISIS, DISTRICT_TEAM
 from drietrap.steering.model.rows import Rows
 
@@ -109,3 +111,29 @@ def target_of(year: Year) -> Target:
     at = tuple(PLACE[name] for name in mine)
     spread = np.array([np.hypot(1.0 / np.sqrt(resting[name]), FLOOR) for name in mine])
     return Target(at, figures[list(at)], spread)
+
+
+def calibrated_on(
+    log: Log, basis: Basis, simulate: Callable[[Basis], tuple[FloatArray, FloatArray]], rounds: int = ROUNDS
+) -> Posterior:
+    """Return what is known of all elements after looking at a log: durations first, then rates and returns.
+
+    Parameters
+    ----------
+    log
+        The log of the register.
+    basis
+        Base values.
+    simulate
+        From values to (logarithms of all figures, (10, 8) months of help by form and need) of a model year.
+    rounds
+        How often the model may be run.
+    """
+    elements = Elements(basis)
+    _, care = simulate(basis)
+    prior = prior_of(elements, durations(log, basis, care))
+
+    def figures(moves: FloatArray) -> FloatArray:
+        return simulate(elements.moved(moves))[0]
+
+    return fitted(prior, target_of(log.year()), sensitivity(basis), figures, rounds)

@@ -1,8 +1,8 @@
 """How each figure moves with each element of the base values: computed once, and kept as data.
 
-Central differences of the model on a population like the country, with the same draws on both sides (`make
-sensitivity` renews the file). The logarithm of a figure moves about equally in every municipality; what is
-left of that is made up for by running the model of the municipality in every round of fitting.
+Differences of the model on a population like the country, with the same draws before and after (``python -m
+tools.sensitivity`` renews the file). The logarithm of a figure moves about equally in every municipality;
+what is left of that is made up for by running the model of the municipality in every round of fitting.
 """
 
 from __future__ import annotations
@@ -22,23 +22,23 @@ from drietrap.steering.calibration.simulated import Simulator
 from drietrap.vocabulary.errors import IntegrityError
 
 FILE = "gevoeligheid.csv"
-STEP = 0.3  # how far an element is moved to each side, at most; less when it is surer than that
+STEP = 0.25  # how far an element is moved, at most; less when it is surer than that
+LEAST = 0.01  # what moves a figure by less is chance, and counts as nothing
 # Tables that no figure depends on: what things cost, and how intensive they are.
 APART = frozenset(
     {"price", "heavier", "capacity", "protection_price", "probation_price", "intensity", "longest", "booking"}
 )
 
 
-def derivative(elements: Elements, simulator: Simulator, at: int) -> FloatArray:
-    """Return how the logarithm of each figure moves with one element (central difference)."""
+def derivative(elements: Elements, simulator: Simulator, at: int, figures: FloatArray) -> FloatArray:
+    """Return how the logarithm of each figure moves with one element; ``figures`` are those of the middle."""
     if elements.places[at][0] in APART:
         return np.zeros(len(FIGURES))
     step = min(float(elements.spread[at]), STEP)
     moves = np.zeros(len(elements))
     moves[at] = step
-    higher = simulator.figures(elements.moved(moves).parameters(len(simulator.world.districts)))
-    lower = simulator.figures(elements.moved(-moves).parameters(len(simulator.world.districts)))
-    return np.asarray((higher - lower) / (2.0 * step), dtype=np.float64)
+    moved = simulator.figures(elements.moved(moves).parameters(len(simulator.world.districts)))
+    return np.asarray((moved - figures) / step, dtype=np.float64)
 
 
 def written(elements: Elements, table: FloatArray) -> str:
@@ -58,7 +58,7 @@ def _kept() -> dict[tuple[str, int], FloatArray]:
     rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8"))))
     if rows[0][2:] != [figure.id for figure in FIGURES]:
         raise IntegrityError(
-            f"{FILE} is gemaakt voor andere cijfers; maak het opnieuw met 'make sensitivity'."
+            f"{FILE} is gemaakt voor andere cijfers; maak het opnieuw met 'python -m tools.sensitivity'."
         )
     return {(row[0], int(row[1])): np.array(row[2:], dtype=np.float64) for row in rows[1:]}
 
@@ -77,6 +77,8 @@ def sensitivity(basis: Basis) -> FloatArray:
         if place[0] in APART:
             continue
         if place not in kept:
-            raise IntegrityError(f"{FILE} kent {place[0]} niet; maak het opnieuw met 'make sensitivity'.")
-        table[:, at] = kept[place]
+            raise IntegrityError(
+                f"{FILE} kent {place[0]} niet; maak het opnieuw met 'python -m tools.sensitivity'."
+            )
+        table[:, at] = np.where(np.abs(kept[place]) < LEAST, 0.0, kept[place])
     return table

@@ -1,0 +1,78 @@
+"""A register of the model itself: what known parameters would leave in a log, with or without faults."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from drietrap.statistics.inputs import FloatArray
+from drietrap.statistics.randomness import address, uniform
+from drietrap.steering.baseline import baseline_plan
+from drietrap.steering.burn_in import standing_at
+from drietrap.steering.calibration.logbook import Writer
+from drietrap.steering.calibration.observing import band_counts
+from drietrap.steering.calibration.records import Log
+from drietrap.steering.model.codes import AGE_FROM, GI
+from drietrap.steering.model.parameters import Parameters
+from drietrap.steering.model.people import World
+from drietrap.steering.model.rows import Rows
+from drietrap.steering.running import run
+
+_SEED = address("vertekening van een gemaakt register")
+_MISSING, _GI = range(2)
+
+
+def generated_log(world: World, parameters: Parameters, seed: int, window: tuple[int, int]) -> Log:
+    """Return the log that a register would hold of the months of ``window``.
+
+    Parameters
+    ----------
+    world
+        Population that covers the window.
+    parameters, seed
+        What moves it.
+    window
+        First month, and the first after it; at least twelve months.
+    """
+    begin, end = window
+    standing = standing_at(world, parameters, seed, begin)
+    writer = Writer(world, standing, begin)
+    plan = baseline_plan(parameters, 1, len(world.areas))
+    for month in range(begin, end):
+        _, standing = run(world, plan, seed, month, standing)
+        writer.look(standing, month)
+    return Log(writer.rows(), window, inhabitants(world, end - 12))
+
+
+def inhabitants(world: World, month: int) -> FloatArray:
+    """Return who lives there in the year from ``month``, by age band on its first day."""
+    persons = world.persons
+    age = np.maximum(month - persons["born"], 0) // 12
+    last = month + 12
+    here = (persons["enter"] < last) & (persons["born"] < last) & (persons["leave"] >= last) & (age < 23)
+    return band_counts(np.searchsorted(AGE_FROM, age[here], side="right") - 1)
+
+
+def undelivered(log: Log, share: float, seed: int) -> Log:
+    """Return the log without a part of the trajectories: a provider did not deliver."""
+    kept = uniform(seed, _SEED, _MISSING, np.arange(len(log.rows))) >= share
+    return Log(log.rows[kept], log.window, log.people)
+
+
+def restarted(log: Log, month: int) -> Log:
+    """Return the log in which everything that ran was ended and registered anew in one month."""
+    rows = log.rows
+    runs = (rows["start"] < month) & (rows["stop"] > month)
+    fresh = rows[runs].copy()
+    fresh["start"] = month
+    old = rows.copy()
+    old["stop"][runs] = month
+    old["reason"][runs] = 0
+    return Log(np.concatenate([old, fresh]), log.window, log.people)
+
+
+def named_by_gi(log: Log, share: float, seed: int) -> Log:
+    """Return the log in which part of the trajectories carries the GI as referrer, wrongly."""
+    rows: Rows = log.rows.copy()
+    wrong = uniform(seed, _SEED, _GI, np.arange(len(rows))) < share
+    rows["route"][wrong] = GI
+    return Log(rows, log.window, log.people)
