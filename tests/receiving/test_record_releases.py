@@ -15,7 +15,9 @@ import pytest
 from drietrap.app import record_releases, record_reporting
 from drietrap.app.folder import DataFolder
 from drietrap.app.record_asked import Asked
+from drietrap.app.record_beside import Based
 from drietrap.app.record_counts import Together
+from drietrap.app.record_kept import Keeping
 from drietrap.app.record_published import published_beside
 from drietrap.app.record_releases import Shelf, adding
 from drietrap.app.record_ties import BEGUN, ENDED, RUNNING, TRAJECTORIES, YOUTHS, measure, ties
@@ -206,14 +208,15 @@ def test_a_report_of_which_the_files_fail_was_kept_before(
     def fails(*_: object) -> None:
         raise OSError
 
-    def few(shelf: Shelf, counted: Together, name: str) -> Outcome:
+    def few(shelf: Shelf, counted: Together, name: str) -> Based:
         shown_only = describe(name, counted.tables, counted.dimensions)
         nothing = tuple(None for _ in shown_only.cells)
-        return Outcome(shown_only, CBS, nothing, (), (), {}, {}, ())
+        return Based(counted, Outcome(shown_only, CBS, nothing, (), (), {}, {}, ()), ())
 
     monkeypatch.setattr(record_reporting, "write_records", fails)
     monkeypatch.setattr(record_reporting, "publish_records", lambda *_: None)
-    monkeypatch.setattr(Shelf, "protected", few)  # the order is tried here, not the search
+    monkeypatch.setattr(Keeping, "blocks", lambda *_, **__: ())
+    monkeypatch.setattr(Shelf, "based", few)  # the order is tried here, not the search
     folder = DataFolder(data)
     with pytest.raises(OSError):
         record_reporting.record_report(folder, world.municipality, "2022", tmp_path / "uit")

@@ -23,7 +23,7 @@ from drietrap.benchmark.result import Estimate
 from drietrap.catalogue.indicator import Unit
 from drietrap.catalogue.rules.rule import Severity
 from drietrap.indicators.figure import FIGURE_SCHEMA
-from drietrap.publication.disclosure import publish_records
+from drietrap.publication.disclosure import Published, publish_feedback, publish_records
 from drietrap.publication.records import sections
 from drietrap.publication.records.dossier import (
     FEWEST_TRAJECTORIES,
@@ -31,9 +31,10 @@ from drietrap.publication.records.dossier import (
     BesideAsked,
     BreakdownAsked,
     Delivered,
+    DistrictsAsked,
     Divided,
     Lasting,
-    Market,
+    ProvidersAsked,
     RecordsDossier,
     Remark,
     Step,
@@ -47,7 +48,7 @@ from drietrap.publication.suppression.linking import describe
 from drietrap.publication.suppression.outcome import Outcome
 from drietrap.publication.suppression.protect import protect
 from drietrap.publication.suppression.rules import CBS
-from drietrap.publication.suppression.safe import safe_release
+from drietrap.publication.suppression.safe import SafeRelease, SafeRow, SafeTable, safe_release
 from drietrap.publication.suppression.tables import Dimension, Rollup, Table
 from drietrap.register.judging import FindingGroup
 from drietrap.register.persons import records
@@ -125,7 +126,8 @@ def dossier(**change: object) -> RecordsDossier:
         beside=(),
         divided=(Divided("kosten", "2022", FEWEST_YOUTHS, steps, Estimate(0.5, 0.4, 0.6)),),
         lasting=(),
-        market=None,
+        districts=None,
+        providers=None,
         delivered=Delivered(3, 0),
     )
     return replace(one, **change)  # type: ignore[arg-type]
@@ -163,22 +165,16 @@ def test_shares_so_exact_that_counts_follow_from_them_do_not_get_out() -> None:
         publish_records(dossier(divided=(exact_share,)), outcome(COUNTS))
 
 
-@pytest.mark.parametrize("market", [Market(3, 50, 4000), Market(12, 39, 2000), Market(12, 40, 1950)])
-def test_a_few_providers_are_not_divided(market: Market) -> None:
-    with pytest.raises(IntegrityError):
-        publish_records(dossier(market=market), outcome(COUNTS))
-
-
 MANY = {("GM7001", "alle"): 300, ("GM7001", "a"): 270, ("GM7001", "b"): 30}
 HALF = Lasting("Pleegzorg", Where("t", ("b",)), Estimate(13, 8, 20))
 
 
 def test_what_is_about_people_of_whom_the_number_is_secret_or_small_is_left_out() -> None:
-    whole = dossier(market=Market(12, 40, 2000), lasting=(HALF,))
+    whole = dossier(lasting=(HALF,))
     few = publish_records(whole, outcome(COUNTS)).content
-    assert (few.market, few.divided, few.lasting) == (None, (), ())
+    assert (few.divided, few.lasting) == ((), ())
     many = publish_records(whole, outcome(MANY)).content
-    assert (many.market, many.divided, many.lasting) == (whole.market, whole.divided, (HALF,))
+    assert (many.divided, many.lasting) == (whole.divided, (HALF,))
     for count in range(30):
         counts = {("GM7001", "alle"): 300, ("GM7001", "a"): 300 - count, ("GM7001", "b"): count}
         shown = publish_records(whole, outcome(counts)).content
@@ -274,7 +270,12 @@ def test_a_half_year_in_which_nothing_ended_is_counted_too() -> None:
     places = pl.DataFrame(
         {"year": [2022], "code": ["GM7001"], "municipality": ["GM7001"], "region": ["JZ71"]}
     )
-    codes = {"leeftijd": ("0_3", "4_11", "12_17"), "vorm": ("jeugdhulp 02",), "verwijzer": ("02",)}
+    codes = {
+        "leeftijd": ("0_3", "4_11", "12_17"),
+        "vorm": ("jeugdhulp 02",),
+        "verwijzer": ("02",),
+        "geslacht": ("M",),
+    }
     with duckdb.connect() as connection:
         records_of = pl.concat([Record.create_empty(), frame], how="diagonal_relaxed")
         connection.register("record", records_of.select(Record.column_names()).to_arrow())
@@ -322,3 +323,41 @@ def test_remarks_stand_by_their_effect_on_the_figures_as_all_findings_do() -> No
     assert [one.title for one in counted_remarks(Period.parse("2022H1"), about[::-1])] == [
         one.title for one in found
     ]
+
+
+def sealed(**tables: dict[tuple[str, ...], int | None]) -> Published[SafeRelease]:
+    """Return tables as the door gives them, without the search for what to withhold."""
+    made = tuple(
+        SafeTable(name, "n", (), tuple(SafeRow(codes, value) for codes, value in rows.items()))
+        for name, rows in tables.items()
+    )
+    return publish_feedback(SafeRelease("blok", CBS.source, made))
+
+
+def test_districts_stand_there_when_something_of_them_is_shown() -> None:
+    youths = {("WK1", "alle"): 20, ("WK1", "a"): None, ("WK2", "alle"): None, ("WK3", "alle"): None}
+    trajectories = {("WK1", "alle"): None, ("WK2", "alle"): 35, ("WK3", "alle"): None}
+    names = (("WK1", "Noord"), ("WK2", "Oost"), ("WK3", "Zuid"))
+    whole = dossier(districts=DistrictsAsked("j", "t2", names))
+    made = publish_records(whole, outcome(MANY), [sealed(j=youths, t2=trajectories)])
+    page = as_html(build(made.content))
+    cells = re.findall(r"<t[dh][^>]*>([^<]*)</t[dh]>", page.split('id="tabel-wijken"')[-1])[:9]
+    assert cells[3:] == ["Noord", "20", "geheim", "Oost", "geheim", "35"]
+    assert "Zuid" not in page
+
+
+def test_the_share_of_a_provider_is_all_that_rounding_leaves() -> None:
+    rows = {
+        ("GM7001", "jeugdhulp", "alle"): 100,
+        ("GM7001", "jeugdhulp", "FA1"): 50,  # 48 to 52 of 98 to 102: 47.06 % to 53.06 %
+        ("GM7001", "jeugdhulp", "FA2"): None,
+        ("GM7001", "jeugdhulp 02", "FA2"): 10,
+        ("GM7002", "jeugdhulp", "FA2"): 60,
+    }
+    whole = dossier(providers=ProvidersAsked("p", "jeugdhulp", "alle"))
+    page = as_html(build(publish_records(whole, outcome(MANY), [sealed(p=rows)]).content))
+    assert "47% tot 54%" in page
+    assert "FA2" not in page
+    secret = rows | {("GM7001", "jeugdhulp", "alle"): None}
+    page = as_html(build(publish_records(whole, outcome(MANY), [sealed(p=secret)]).content))
+    assert "niet te zeggen" in page and "47%" not in page

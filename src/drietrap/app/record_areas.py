@@ -42,9 +42,10 @@ def areas_written(
     here = [(town, code) for town, code in districts if town in inside]
     return (
         *(one for one in every if one.code in inside),
-        *(AreaNamed(code, _district(code, areas), "wijk") for _, code in here),
+        *(AreaNamed(code, district_name(code, areas), "wijk") for _, code in here),
     )
 
 
-def _district(code: str, areas: AreaRegister) -> str:
+def district_name(code: str, areas: AreaRegister) -> str:
+    """Return the name of a district, or the words for those that are not known."""
     return "wijk onbekend" if code.endswith(UNKNOWN_DISTRICT) else areas.get(code).name

@@ -25,11 +25,15 @@ from drietrap.vocabulary.errors import InputError
 
 @dataclass(frozen=True)
 class Based:
-    """A protected release of all areas, with what it was counted from and the releases before it."""
+    """A protected release of all areas, with what it was counted from and the releases before it.
+
+    ``settled`` tells that it is one of those itself, so that it will be found the same again.
+    """
 
     counted: Together
     outcome: Outcome
     earlier: tuple[Outcome, ...]
+    settled: bool = False
 
 
 def based(releases: Sequence[Kept], counted: Together, label: str) -> Based:
@@ -46,7 +50,7 @@ def based(releases: Sequence[Kept], counted: Together, label: str) -> Based:
     made = Based(counted, protect(_described(label, counted, before), CBS), before)
     blocks = [one for one in near if one.rests_on]
     if not all(_fits(made, block) for block in blocks):
-        everything = [*before, *recalled(blocks, alone)]
+        everything = [*before, *recalled(blocks, alone, before)]
         made = replace(made, outcome=protect(_described(label, counted, everything), CBS))
     if near:
         _refuse_unprotected(made.outcome)
@@ -66,14 +70,11 @@ def on_top(releases: Sequence[Kept], below: Based, block: Together, label: str) 
     names = {cell.key for cell in alone.cells if cell.kind is not Kind.SLACK}
     inside = names - {cell.key for cell in below.outcome.release.cells}
     own = [one for one in blocks if one.keys() & inside]
-    fitting = all(_fits(below, one) for one in blocks if one not in own)
-    if fitting and not own:
-        joint = _described(label, block, [below.outcome])
-    else:
-        both = _both(below.counted, block)
-        out = recalled(own if fitting else blocks, _described(label, both))
-        joint = _described(label, both, [*below.earlier, *out])
-    outcome = protect_block(joint, below.outcome, CBS) if fitting else protect(joint, CBS)
+    outcome = None
+    if all(_fits(below, one) for one in blocks if one not in own):
+        outcome = protect_block(_on(below, block, own, label), below.outcome, CBS)
+    if outcome is None or outcome.unprotected:
+        outcome = protect(_with(below, block, blocks, label), CBS)
     _refuse_unprotected(outcome)
     shown = replace(
         outcome.release, tables=block.tables, dimensions=block.dimensions, identities=block.identities
@@ -81,12 +82,23 @@ def on_top(releases: Sequence[Kept], below: Based, block: Together, label: str) 
     return replace(outcome, release=shown), mark_of(below.outcome, names)
 
 
+def _on(below: Based, block: Together, own: Sequence[Kept], label: str) -> Release:
+    """Return the block with the release that it is on, and with what was shown of the same place before."""
+    return _with(below, block, own, label) if own else _described(label, block, [below.outcome])
+
+
+def _with(below: Based, block: Together, blocks: Sequence[Kept], label: str) -> Release:
+    both = _both(below.counted, block)
+    out = recalled(blocks, _described(label, both), below.earlier)
+    return _described(label, both, [*below.earlier, *out])
+
+
 def _fits(below: Based, block: Kept) -> bool:
     """Whether a block that is out stays safe with ``below`` and all of its proofs."""
     if mark_of(below.outcome, block.keys()) == block.rests_on:
         return True
     label = f"{below.outcome.release.label} met {block.label}"
-    out = recalled([block], _described(label, below.counted))
+    out = recalled([block], _described(label, below.counted), below.earlier)
     joint = _described(label, below.counted, [*below.earlier, *out])
     return not protect_block(joint, below.outcome, CBS).unprotected
 

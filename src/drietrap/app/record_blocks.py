@@ -14,11 +14,12 @@ from enum import StrEnum
 import polars as pl
 
 from drietrap.app.record_counts import Counted, Together, table_id, with_subtotals
-from drietrap.app.record_ties import FORM, HELP, TRAJECTORIES, YOUTHS, measure, ties
+from drietrap.app.record_ties import AGE, FORM, HELP, TRAJECTORIES, YOUTHS, measure, ties
 from drietrap.indicators.records.figure import UNKNOWN_DISTRICT
 from drietrap.indicators.records.members import Members
 from drietrap.publication.disclosure import Published
 from drietrap.publication.record_tables import TOTAL
+from drietrap.publication.records.dossier import DistrictsAsked, ProvidersAsked
 from drietrap.publication.suppression.safe import SafeRelease
 from drietrap.publication.suppression.tables import Dimension, Rollup, Table
 from drietrap.vocabulary.period import Period
@@ -74,6 +75,17 @@ def districts_shown(released: Iterable[Published[SafeRelease]]) -> list[tuple[st
         town = table.id.rsplit(", ", 1)[1]
         shown |= {(town, row.codes[0]) for row in table.rows if row.value is not None}
     return sorted((town, district) for town, district in shown if district != town)
+
+
+def districts_asked(area: str, period: Period, names: Sequence[tuple[str, str]]) -> DistrictsAsked:
+    """Return where the report about a municipality finds its districts; ``names`` are by code."""
+    youths = block_id(YOUTHS, period.code, ("wijk", AGE), area)
+    return DistrictsAsked(youths, block_id(TRAJECTORIES, period.code, ("wijk", FORM), area), tuple(names))
+
+
+def providers_asked(region: str, period: Period) -> ProvidersAsked:
+    """Return where the report finds the providers of a jeugdregio and its municipalities."""
+    return ProvidersAsked(block_id(TRAJECTORIES, period.code, (FORM, PROVIDER), region), HELP, TOTAL)
 
 
 def _districts(everyone: Members, period: Period, town: str, base: Together) -> Together:

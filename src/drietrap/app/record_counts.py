@@ -33,7 +33,7 @@ from drietrap.vocabulary.period import Period
 
 MINORS = "tot_18"
 _MINOR_BANDS = ("0_3", "4_11", "12_17")
-_DEFINITIONS: dict[str, Indicator | RecordIndicator] = {**INDICATORS, **RECORD_INDICATORS}
+DEFINITIONS: dict[str, Indicator | RecordIndicator] = {**INDICATORS, **RECORD_INDICATORS}
 _LEVELS = dict.fromkeys((Level.LAND, Level.JEUGDREGIO, Level.GEMEENTE), (AGE, SEX, FORM, REFERRER))
 
 
@@ -57,7 +57,7 @@ class Together:
 
 def table_id(indicator: str, period: str, dimension: str) -> str:
     """Return the name of a protected table."""
-    return f"{_DEFINITIONS[indicator].label}, {period}, naar {dimension}"
+    return f"{DEFINITIONS[indicator].label}, {period}, naar {dimension}"
 
 
 def wanted(period: Period, halves: Sequence[Period]) -> tuple[Counted, ...]:
@@ -95,7 +95,7 @@ def together(
     """
     counted = wanted(period, halves)
     periods = sorted({one.period for one in counted})
-    asked = {one.indicator: _DEFINITIONS[one.indicator] for one in counted}
+    asked = {one.indicator: DEFINITIONS[one.indicator] for one in counted}
     figures = record_figures(connection, asked.values(), periods, places=places, levels=_LEVELS)
     regions = places.select("municipality", "region").unique().sort("municipality", "region")
     tables: list[Table] = []

@@ -14,7 +14,7 @@ from drietrap import __version__
 from drietrap.app.record_asked import Asked
 from drietrap.app.record_counts import Together, table_id, together
 from drietrap.app.record_published import published_beside
-from drietrap.app.record_spread import divided, lasting, market
+from drietrap.app.record_spread import divided, lasting
 from drietrap.app.record_ties import AGE, BEGUN, ENDED, FORM, REFERRER, RUNNING, SEX, TRAJECTORIES, YOUTHS
 from drietrap.app.record_words import AGES, forms, referrers, sexes
 from drietrap.catalogue.beleidsinformatie import JEUGDHULP
@@ -95,7 +95,7 @@ def dossier_of(
     *,
     synthetic: bool,
 ) -> RecordsDossier:
-    """Return everything that the report shows, but for the counts.
+    """Return everything that the report shows, but for the counts, and for districts and providers.
 
     ``figures`` are the published ones, to set beside.
     """
@@ -114,7 +114,8 @@ def dossier_of(
         beside=published_beside(connection, figures, asked),
         divided=divided(reader, known, asked),
         lasting=lasting(known, asked.period),
-        market=market(connection, asked),
+        districts=None,
+        providers=None,
         remarks=_remarks(reader, connection, asked),
         delivered=Delivered(lines["provider"].n_unique(), round(100 * apart / max(rows, 1))),
     )

@@ -21,7 +21,7 @@ from drietrap.app.record_asked import Asked, asked, nationwide, period_asked
 from drietrap.app.record_blocks import BlockAsked, BlockKind, districts_shown
 from drietrap.app.record_counts import Counted, Together, table_id, wanted
 from drietrap.app.record_dossier import connected, delivered_within, exact_counts
-from drietrap.app.record_kept import blocks_around, blocks_kept
+from drietrap.app.record_kept import Keeping, blocks_around
 from drietrap.app.record_lineage import keep, origins
 from drietrap.app.record_releases import adding
 from drietrap.app.record_ties import AGE, BEGUN, ENDED, FORM, REFERRER, RUNNING, SEX, TRAJECTORIES, YOUTHS
@@ -125,10 +125,10 @@ def _protected(folder: DataFolder, reader: Reader, about: Asked, blocks: Sequenc
         behind = origins(reader, connection, NEDERLAND, counted)
         check_size(exact)
         with adding(folder) as shelf:
-            outcome = shelf.protected(exact, f"registratie {about.period.code}")
-            safe = publish_tables(outcome)
-            shelf.keep(outcome, reader.number)
-            more = blocks_kept(shelf, connection, about, exact, blocks, reader.number)
+            keeping = Keeping(shelf, about, exact, reader.number)
+            below = keeping.all_areas()
+            safe = publish_tables(below.outcome)
+            more = keeping.blocks(connection, below, blocks)
             keep(shelf.version, behind)
     return _Counts(counted, behind, (safe, *more))
 

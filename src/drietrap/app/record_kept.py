@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import duckdb
 
 from drietrap.app.record_asked import Asked
+from drietrap.app.record_beside import Based
 from drietrap.app.record_blocks import BlockAsked, BlockKind
 from drietrap.app.record_counts import Together
 from drietrap.app.record_releases import Shelf
@@ -14,6 +16,7 @@ from drietrap.indicators.records.members import members
 from drietrap.publication.disclosure import Published, publish_tables
 from drietrap.publication.suppression.safe import SafeRelease
 from drietrap.vocabulary.area import AreaKind, kind_of
+from drietrap.vocabulary.errors import InputError
 
 
 def blocks_around(asked: Asked, kinds: Sequence[BlockKind], area: str) -> tuple[BlockAsked, ...]:
@@ -36,37 +39,70 @@ def blocks_around(asked: Asked, kinds: Sequence[BlockKind], area: str) -> tuple[
     return tuple(made)
 
 
-def blocks_kept(
-    shelf: Shelf,
-    connection: duckdb.DuckDBPyConnection,
-    asked: Asked,
-    exact: Together,
-    blocks: Sequence[BlockAsked],
-    register_version: int,
-) -> tuple[Published[SafeRelease], ...]:
-    """Return the tables of ``blocks`` for readers, each kept, on top of the counts ``exact`` that were kept.
+@dataclass(frozen=True)
+class Keeping:
+    """The releases, open for adding, and what is counted: ``counted`` over ``asked``, of all areas.
 
-    Parameters
-    ----------
-    shelf
-        With the counts of all areas among its releases.
-    connection
-        With the view ``record``.
-
-    Raises
-    ------
-    InputError
-        When old and new figures together would give a withheld count away.
+    ``register_version`` is the version of the register that it is counted from.
     """
-    if not blocks:
-        return ()
-    code = asked.period.code
-    everyone = members(connection, asked.period, asked.places)
-    below = shelf.based(exact, f"registratie {code}")
-    made = []
-    for one in blocks:
-        block = one.tables(everyone, asked.period, exact)
-        outcome, rests_on = shelf.on_top(below, block, f"{one.name} {code}")
-        made.append(publish_tables(outcome))
-        shelf.keep(outcome, register_version, rests_on)
-    return tuple(made)
+
+    shelf: Shelf
+    asked: Asked
+    counted: Together
+    register_version: int
+
+    @property
+    def _name(self) -> str:
+        return f"registratie {self.asked.period.code}"
+
+    def all_areas(self) -> Based:
+        """Protect and keep the counts of all areas; the answer can carry blocks.
+
+        Raises
+        ------
+        InputError
+            When old and new figures together would give a withheld count away.
+        """
+        below = self.shelf.based(self.counted, self._name)
+        fresh = self.shelf.keep(below.outcome, self.register_version)
+        return replace(below, settled=not fresh)
+
+    def blocks(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        below: Based,
+        blocks: Sequence[BlockAsked],
+        *,
+        needed: bool = True,
+    ) -> tuple[Published[SafeRelease], ...]:
+        """Return the tables of ``blocks`` for readers, each protected on top of ``below``, and kept.
+
+        Parameters
+        ----------
+        connection
+            With the view ``record``.
+        needed
+            Whether a block that cannot be shown beside earlier ones is an error; else it is left out.
+
+        Raises
+        ------
+        InputError
+            When old and new figures together would give a withheld count away.
+        """
+        if not blocks:
+            return ()
+        if not below.settled:  # found anew as it will be found next time: with itself among the releases
+            below = self.shelf.based(self.counted, self._name)
+        everyone = members(connection, self.asked.period, self.asked.places)
+        made = []
+        for one in blocks:
+            tables = one.tables(everyone, self.asked.period, self.counted)
+            try:
+                outcome, mark = self.shelf.on_top(below, tables, f"{one.name} {self.asked.period.code}")
+            except InputError:
+                if needed:
+                    raise
+                continue
+            made.append(publish_tables(outcome))
+            self.shelf.keep(outcome, self.register_version, mark)
+        return tuple(made)

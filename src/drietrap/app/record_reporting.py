@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,17 +10,29 @@ import polars as pl
 
 from drietrap.app.folder import DataFolder
 from drietrap.app.person_house import PersonHouse
-from drietrap.app.record_asked import asked, period_asked
+from drietrap.app.record_areas import district_name
+from drietrap.app.record_asked import Asked, asked, period_asked
+from drietrap.app.record_blocks import (
+    BlockAsked,
+    BlockKind,
+    districts_asked,
+    districts_shown,
+    providers_asked,
+)
 from drietrap.app.record_counts import wanted
 from drietrap.app.record_dossier import connected, delivered_within, dossier_of, exact_counts
+from drietrap.app.record_kept import Keeping, blocks_around
 from drietrap.app.record_lineage import keep, origins, sources
 from drietrap.app.record_releases import adding
 from drietrap.app.register_results import RecordReportResult
 from drietrap.indicators.figure import FIGURE_SCHEMA
 from drietrap.publication.charts.render import warm_up
 from drietrap.publication.disclosure import Published, publish_feedback, publish_records
+from drietrap.publication.records.dossier import RecordsDossier
 from drietrap.publication.records.write import write_records
+from drietrap.publication.suppression.safe import SafeRelease
 from drietrap.register import ledger
+from drietrap.register.areas import AreaRegister
 from drietrap.register.warehouse import Warehouse
 
 
@@ -56,9 +69,11 @@ def record_report(folder: DataFolder, text: str, period: str, out: Path) -> Publ
             counted = exact_counts(connection, about)
             behind = origins(reader, connection, about.area, wanted(about.period, about.halves))
         with adding(folder) as shelf:
-            outcome = shelf.protected(counted, f"registratie {over.code}")
-            published = publish_records(replace(dossier, sources=sources(behind)), outcome)
-            shelf.keep(outcome, reader.number)
+            keeping, blocks = Keeping(shelf, about, counted, reader.number), _blocks(about)
+            below = keeping.all_areas()
+            released = keeping.blocks(connection, below, blocks, needed=False)
+            whole = _with_places(dossier, about, blocks, released, house.areas())
+            published = publish_records(replace(whole, sources=sources(behind)), below.outcome, released)
             keep(shelf.version, behind)
     made = write_records(published, out)
     folder.log("registratierapport", gebied=about.area, periode=over.code)
@@ -73,6 +88,29 @@ def record_report(folder: DataFolder, text: str, period: str, out: Path) -> Publ
             xlsx=str(made.xlsx),
         )
     )
+
+
+def _blocks(about: Asked) -> tuple[BlockAsked, ...]:
+    """Return the blocks of the report: of a jeugdregio its providers, of a municipality districts as well."""
+    kinds = [BlockKind.PROVIDERS] if about.is_region else list(BlockKind)
+    return blocks_around(about, kinds, about.area)
+
+
+def _with_places(
+    dossier: RecordsDossier,
+    about: Asked,
+    blocks: Sequence[BlockAsked],
+    released: Sequence[Published[SafeRelease]],
+    areas: AreaRegister,
+) -> RecordsDossier:
+    """Return the dossier with where its districts and providers are."""
+    names = [(code, district_name(code, areas)) for _, code in districts_shown(released)]
+    for one in blocks:
+        if one.kind is BlockKind.DISTRICTS:
+            dossier = replace(dossier, districts=districts_asked(one.area, about.period, names))
+        else:
+            dossier = replace(dossier, providers=providers_asked(one.area, about.period))
+    return dossier
 
 
 def _figures(folder: DataFolder) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""How help and cost are spread in an area: over youths, in time, and over providers; never exact counts."""
+"""How help and cost are spread in an area: over youths, and in time; never exact counts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import duckdb
 import polars as pl
 
 from drietrap.app.record_asked import Asked
@@ -19,18 +18,11 @@ from drietrap.catalogue.beleidsinformatie.registrations import MUNICIPAL
 from drietrap.indicators.records import concentration as division
 from drietrap.indicators.records.calendar import bounds
 from drietrap.indicators.records.duration import durations
-from drietrap.indicators.records.figure import Level
-from drietrap.indicators.records.market import concentration as market_of
-from drietrap.indicators.records.market import market_shares
 from drietrap.publication.records.dossier import (
-    FEWEST_IN_MARKET,
-    FEWEST_PROVIDERS,
     FEWEST_YOUTHS,
-    HHI_STEP,
     LIMIT_WEEKS,
     Divided,
     Lasting,
-    Market,
     Step,
     Where,
 )
@@ -96,18 +88,6 @@ def _weeks(days: Mapping[str, Any]) -> Estimate:
         None if lower is None else LIMIT_WEEKS * math.floor(lower / LIMIT_WEEKS),
         None if upper is None else LIMIT_WEEKS * math.ceil(upper / LIMIT_WEEKS),
     )
-
-
-def market(connection: duckdb.DuckDBPyConnection, asked: Asked) -> Market | None:
-    """Return how help is divided over providers; None when there are too few to tell."""
-    level = Level.JEUGDREGIO if asked.is_region else Level.GEMEENTE
-    shares = market_shares(connection, asked.period, places=asked.places, level=level)
-    mine = shares.filter(pl.col("area") == asked.area)
-    if mine.height < FEWEST_PROVIDERS or mine["trajectories"].sum() < 2 * FEWEST_IN_MARKET:
-        return None
-    row = market_of(mine).row(0, named=True)
-    largest, hhi = _FIVE * round(20 * row["largest"]), HHI_STEP * round(row["hhi"] / HHI_STEP)
-    return Market(row["providers"], largest, hhi)
 
 
 def _curve(one: division.Concentration, over: Sequence[str]) -> Divided:

@@ -181,21 +181,25 @@ def publish_mirror(mirror: Mirror) -> Published[Mirror]:
     return publish_feedback(mirror)
 
 
-def publish_records(dossier: RecordsDossier, outcome: Outcome) -> Published[RecordsDossier]:
+def publish_records(
+    dossier: RecordsDossier, outcome: Outcome, blocks: Iterable[Published[SafeRelease]] = ()
+) -> Published[RecordsDossier]:
     """Seal a report from records: its counts come from ``outcome``, after all its proofs are checked.
 
-    A curve, a duration or a division over providers is left out when the count of whom it is about is
-    withheld, or small.
+    ``blocks`` are tables that went through :func:`publish_tables`. A curve or a duration is left out when
+    the count of whom it is about is withheld, or small.
 
     Raises
     ------
     IntegrityError
-        When a withheld count is not proven to stay in doubt; when a curve, a duration or a division over
-        providers is so exact that counts follow from it; or when the shape is unknown.
+        When a withheld count is not proven to stay in doubt; when a curve or a duration is so exact that
+        counts follow from it; or when the shape is unknown.
     """
     if not dossier.is_safe():
         raise IntegrityError("Een verdeling of een duur rust op te weinig jeugdigen om te laten zien.")
-    sealed = dataclasses.replace(dossier, tables=safe_release(outcome))
+    base = safe_release(outcome)
+    tables = (*base.tables, *(table for one in blocks for table in one.content.tables))
+    sealed = dataclasses.replace(dossier, tables=dataclasses.replace(base, tables=tables))
     return publish_feedback(sealed.only_shown())
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from drietrap.benchmark.result import Estimate
 from drietrap.catalogue.indicator import Unit
-from drietrap.publication.suppression.safe import SafeRelease
+from drietrap.publication.suppression.safe import SafeRelease, SafeRow
 
 FEWEST_YOUTHS = 100
 """Fewer youths get no curve: a step of 5 % must stand for five youths or more."""
@@ -14,9 +14,6 @@ FEWEST_TRAJECTORIES = 30
 """Fewer trajectories, by the count that is shown, get no duration."""
 LIMIT_WEEKS = 4
 """Limits of a duration go by this many weeks: their width would tell how many trajectories there are."""
-FEWEST_PROVIDERS, FEWEST_IN_MARKET = 5, 100
-"""Fewer providers, or fewer trajectories, get no division over providers."""
-HHI_STEP = 500
 _STEP = 5
 _TOLERANCE = 1e-9
 
@@ -108,15 +105,21 @@ class Lasting:
 
 
 @dataclass(frozen=True)
-class Market:
-    """How help is divided over providers: ``largest`` in per cent in fives, ``hhi`` in steps of 500.
+class DistrictsAsked:
+    """The districts of a municipality: tables of youths and of trajectories, and names by code."""
 
-    Told only where many trajectories and providers are behind it: with few, the shares are the counts.
-    """
+    youths: str
+    trajectories: str
+    names: tuple[tuple[str, str], ...]
 
-    providers: int
-    largest: int
-    hhi: int
+
+@dataclass(frozen=True)
+class ProvidersAsked:
+    """The table by provider; ``whole`` is the code of all help in it, ``total`` that of all providers."""
+
+    table: str
+    whole: str
+    total: str
 
 
 @dataclass(frozen=True)
@@ -168,7 +171,8 @@ class RecordsDossier:
     beside: tuple[BesideAsked, ...]
     divided: tuple[Divided, ...]
     lasting: tuple[Lasting, ...]
-    market: Market | None
+    districts: DistrictsAsked | None
+    providers: ProvidersAsked | None
     delivered: Delivered
     remarks: tuple[Remark, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -190,6 +194,11 @@ class RecordsDossier:
                         return row.value
         raise KeyError(f"{where.table} {where.codes}")
 
+    def rows(self, table: str) -> tuple[SafeRow, ...]:
+        """Return the protected rows of a table, of every place in it; none when there is no such table."""
+        tables = self.tables.tables if self.tables else ()
+        return next((one.rows for one in tables if one.id == table), ())
+
     def lineage(self, table: str) -> str:
         """Return the id of the counts of a protected table; empty when there is none."""
         named = (one.lineage for one in self.sources if table.startswith(f"{one.label}, {one.period},"))
@@ -201,22 +210,16 @@ class RecordsDossier:
             one.youths >= FEWEST_YOUTHS and one.youths % _STEP == 0 and all(map(_in_per_cents, one.steps))
             for one in self.divided
         )
-        market = self.market is None or (
-            self.market.providers >= FEWEST_PROVIDERS
-            and self.market.largest % _STEP == 0
-            and self.market.hhi % HHI_STEP == 0
-        )
-        return curves and all(_is_coarse(one.weeks) for one in self.lasting) and market
+        return curves and all(_is_coarse(one.weeks) for one in self.lasting)
 
     def only_shown(self) -> RecordsDossier:
         """Return this without the parts about people of whom the tables withhold the number, or show few."""
-        youths, whole = self.shown(self.breakdowns[0].total), self.shown(self.breakdowns[-1].total)
+        youths = self.shown(self.breakdowns[0].total)
         lasting = tuple(one for one in self.lasting if (self.shown(one.counted) or 0) >= FEWEST_TRAJECTORIES)
         return replace(
             self,
             divided=self.divided if (youths or 0) >= FEWEST_YOUTHS else (),
             lasting=lasting,
-            market=self.market if (whole or 0) >= FEWEST_IN_MARKET else None,
         )
 
 

@@ -9,8 +9,8 @@ from drietrap.publication.records.reckon import own
 from drietrap.publication.report.document import Block, Hero, Note, Paragraph, Points, Section
 from drietrap.publication.tables import table
 from drietrap.publication.wording import amount, bounds, period_label
-from drietrap.vocabulary.notation import Count, number, percentage
 from drietrap.vocabulary.notation import counted as counted_in_words
+from drietrap.vocabulary.notation import number, percentage
 
 WITHHELD = "geheim"
 _RULE = (
@@ -25,7 +25,7 @@ TERMS = (
         "Helft geëindigd",
         "In zoveel weken is de helft van de trajecten geëindigd. Wie nog hulp heeft, telt mee.",
     ),
-    ("HHI", "Hoe de hulp over aanbieders is verdeeld: van 0 (veel kleine) tot 10.000 (één aanbieder)."),
+    ("Aandeel", "Trajecten van de aanbieder, gedeeld door alle trajecten jeugdhulp van het gebied."),
 )
 
 
@@ -149,20 +149,6 @@ def lasting(dossier: RecordsDossier) -> Section | None:
         "waarvan het aantal trajecten geheim of klein is, staat er niet bij."
     )
     return Section("duur", "Hoe lang hulp duurt", (made, Paragraph(text)))
-
-
-def market(dossier: RecordsDossier) -> Section | None:
-    """Return how help is divided over providers; None when it is not known."""
-    one = dossier.market
-    if one is None:
-        return None
-    many = Count(one.providers)
-    text = (
-        f"{many} {many:aanbieder gaf|aanbieders gaven} hulp. De grootste had ongeveer "
-        f"{percentage(one.largest, 0)} van de trajecten. De HHI is ongeveer {number(one.hhi)}; wat dat is, "
-        "staat bij ‘Begrippen’."
-    )
-    return Section("aanbieders", "Aanbieders", (Paragraph(text),))
 
 
 def remarks(dossier: RecordsDossier) -> Section | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from drietrap.catalogue.indicator import Unit
 from drietrap.publication.disclosure import Published
-from drietrap.publication.records import sections
+from drietrap.publication.records import places, sections
 from drietrap.publication.records.dossier import RecordsDossier
 from drietrap.publication.report.document import Document
 from drietrap.publication.report.sheets import Number, Row, Sheet, Value
@@ -15,6 +15,8 @@ from drietrap.publication.report.write import joined_name, write_document
 from drietrap.publication.report.xlsx import workbook
 from drietrap.publication.wording import period_label
 from drietrap.vocabulary.errors import IntegrityError
+
+_OF_AREAS = 2  # dimensions of a table of areas
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,8 @@ def build(dossier: RecordsDossier) -> Document:
         sections.course(dossier),
         sections.divided(dossier),
         sections.lasting(dossier),
-        sections.market(dossier),
+        places.districts(dossier),
+        places.providers(dossier),
         sections.sources(dossier),
         sections.terms(),
     )
@@ -61,8 +64,9 @@ def sheets(dossier: RecordsDossier, document: Document) -> tuple[Sheet, ...]:
     rows: list[Row] = [
         (table.id, *row.codes, _count(row.value), dossier.lineage(table.id))
         for table in tables
-        for row in table.rows
-        if row.codes[0] == dossier.area  # which other areas there are would tell that they are not zero
+        for row in (table.rows if len(table.dimensions) == _OF_AREAS else ())
+        # which other areas there are would tell that they are not zero
+        if row.codes[0] == dossier.area and not table.id.endswith(f", {dossier.area}")
     ]
     heads = ("Tabel", "Gebied", "Deel", "Aantal", "Kenmerk herkomst")
     made.append(Sheet("Aantallen", heads, (44, 14, 24, 12, 18), tuple(rows)))

@@ -123,7 +123,7 @@ def related(releases: Iterable[Kept], now: Release) -> list[Kept]:
     return found
 
 
-def recalled(releases: Sequence[Kept], now: Release) -> list[Outcome]:
+def recalled(releases: Sequence[Kept], now: Release, below: Sequence[Outcome] = ()) -> list[Outcome]:
     """Return ``releases`` with counts that fit what they showed, as near as can be to those of ``now``.
 
     Parameters
@@ -132,13 +132,16 @@ def recalled(releases: Sequence[Kept], now: Release) -> list[Outcome]:
         Those of :func:`related`.
     now
         What will be published, described by itself.
+    below
+        The releases that these rest on, recalled before: what they share stays as it is there.
 
     Raises
     ------
     IntegrityError
         When no table of counts fits what a release showed, or its rules are not known.
     """
-    truth = {cell.key: cell.count for cell in now.cells if cell.kind is not Kind.SLACK}
+    known = (cell for one in (now, *(one.release for one in below)) for cell in one.cells)
+    truth = {cell.key: cell.count for cell in known if cell.kind is not Kind.SLACK}
     return [_again(one, truth) for one in releases]
 
 
