@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -222,6 +223,55 @@ def test_costs_booked_on_one_taakveld_get_no_verdict(real: Path, drietrap: Run) 
     assert term["zekerheid"] == "niet te zeggen"
     assert "Rotterdam boekte in 2023 vrijwel alles hiervan op taakveld 6.73b" in term["zin"]
     assert "Dordrecht" not in term["zin"]
+
+
+@pytest.mark.parametrize(
+    ("words", "works"),
+    [
+        (("Dordrecht", "1850"), ("2021 (aantal jongeren", "2023 (begrote lasten jeugd)", "voor 2015 vielen")),
+        (("Dordrecht", "2015"), ("2021 (aantal jongeren", "2023 (begrote lasten jeugd)")),
+        (("Almere", "2017"), ("2018 t/m 2020 (aantal jongeren",)),
+        (("Nederland", "2015"), ("2016 t/m 2023 (aantal jongeren", "2023 (begrote lasten jeugd en")),
+    ],
+)
+def test_a_year_that_cannot_work_names_those_that_do(
+    real: Path, drietrap: Run, words: tuple[str, str], works: tuple[str, ...]
+) -> None:
+    place, year = words
+    ran = drietrap("--data", real, "verschil", place, "--met", year)
+    assert ran.code == 2
+    said = " ".join(ran.err.split())
+    assert f"{place} is niet te splitsen tegenover {year}" in said
+    for one in works:
+        assert one in said
+
+
+def test_growth_follows_a_merger(real: Path, drietrap: Run) -> None:
+    """Dijk en Waard is of 2022: its 2021 is Heerhugowaard and Langedijk, added up by hand from the table."""
+    made = drietrap("--data", real, "verschil", "Dijk en Waard", "--met", "2021", "--json").result
+    (split,) = made["splitsingen"]
+    assert any("som van de gemeenten van toen: Heerhugowaard, Langedijk" in note for note in split["noten"])
+    parts = ((58_387, 0.1792, 0.1190, 0.124), (28_335, 0.1606, 0.1222, 0.087))
+    youths = [people * (young + 0.8 * older) for people, young, older, _ in parts]
+    helped = sum(n * part[3] for n, part in zip(youths, parts, strict=True))
+    assert split["andere"]["waarde"] == pytest.approx(helped, abs=1)
+    assert adds_up(split)
+
+
+def test_growth_of_all_budgets_in_people_reach_inflation_and_price(real: Path, drietrap: Run) -> None:
+    made = drietrap("--data", real, "verschil", "Nederland", "--met", "2023", "--json").result
+    split = next(one for one in made["splitsingen"] if one["keten"] == "groei-landelijk-kosten")
+    assert adds_up(split)
+    terms = {term["id"]: term for term in split["termen"]}
+    assert list(terms) == ["bevolking", "bereik", "inflatie", "bedrag"]
+    # Log-mean weights by hand: every term is the mean budget times the logarithm of its own factor.
+    new, old = split["eigen"]["waarde"], split["andere"]["waarde"]
+    mean = (new - old) / math.log(new / old)
+    people = (481_355 / 0.108) / (489_895 / 0.110)
+    factors = {"bevolking": people, "bereik": 10.8 / 11.0, "inflatie": 1.0571}
+    for name, factor in factors.items():
+        assert terms[name]["verschil"]["waarde"] == pytest.approx(mean * math.log(factor), rel=0.002)
+    assert any("Groei vanaf 2015" in one for one in split["gestopt"])
 
 
 @pytest.mark.long

@@ -7,7 +7,8 @@ import polars as pl
 import pytest
 
 from drietrap.catalogue.split_quantities import AGES
-from drietrap.catalogue.split_records import COUNTED, FORMS, KOSTEN_REGISTER, TRAJECTEN_REGISTER
+from drietrap.catalogue.split_quantities import REGISTER_FORMS as FORMS
+from drietrap.catalogue.split_records import COUNTED, KOSTEN_REGISTER, TRAJECTEN_REGISTER
 from drietrap.differences.split.levels import levels
 from drietrap.differences.split.records import Counted, counted, drawn_terms, resampled
 from drietrap.differences.split.terms import WHOLE, terms

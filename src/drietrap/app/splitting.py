@@ -8,12 +8,15 @@ from pathlib import Path
 
 from drietrap import __version__
 from drietrap.app.folder import DataFolder
-from drietrap.app.split_figures import between, growth
+from drietrap.app.split_figures import between
+from drietrap.app.split_growth import Years, growth, possible, too_early
+from drietrap.app.split_register import counted, lacking_register, shown
 from drietrap.app.state import State, opened
 from drietrap.benchmark.groups import Territory, groups
 from drietrap.benchmark.result import GroupKind
 from drietrap.catalogue.split import quantities_of
-from drietrap.catalogue.split_quantities import QUANTITIES
+from drietrap.catalogue.split_quantities import FROM_REGISTER, QUANTITIES
+from drietrap.catalogue.split_register import REGISTER_CHAINS
 from drietrap.catalogue.split_years import CHAINS
 from drietrap.differences.split.gather import gathered
 from drietrap.differences.split.result import NoSplit, Side, Split, SplitResult
@@ -86,7 +89,22 @@ def splits(state: State, text: str, *, against: str = "buren", period: str | Non
     quantities = [QUANTITIES[name] for name in names]
     held = gathered(state.core.observation, quantities, land.areas, land.year, register=state.areas)
     made = [between(state, chain, held, area, side) for chain in chains]
+    made += _of_register(state, land, area, side, period)
     return _result(state, area, side, made)
+
+
+def _of_register(
+    state: State, land: Territory, area: str, side: Side, period: str | None
+) -> list[Split | NoSplit]:
+    """Split what the register tells, where there is one, on counts that were protected and shown before."""
+    told = shown(state.folder, None if period is None else land.year)
+    if told is None:
+        why = lacking_register(state.folder, land.year)
+        return [NoSplit(chain.id, chain.label, why) for chain in REGISTER_CHAINS if why]
+    names = dict.fromkeys(name for chain in REGISTER_CHAINS for name in quantities_of(chain))
+    people = [QUANTITIES[name] for name in names if name not in FROM_REGISTER]
+    held = gathered(state.core.observation, people, land.areas, told.year, register=state.areas)
+    return [between(state, chain, counted(told, held), area, side) for chain in REGISTER_CHAINS]
 
 
 def _existing(state: State, area: str, period: str | None) -> None:
@@ -144,10 +162,31 @@ def _side(state: State, land: Territory, area: str, against: str, period: str | 
 
 
 def _over_time(state: State, text: str, before: int, period: str | None) -> SplitResult:
+    """Return what can be split between two years of one place.
+
+    Raises
+    ------
+    NoDataError
+        When nothing can, with the years that do work.
+    """
     country = text.strip().lower() == COUNTRY
     area = NEDERLAND if country else state.municipality(text, period)
     name = "Nederland" if country else state.name(area)
-    made = [growth(state, chain, area, name, before, period) for chain in CHAINS if chain.over_time]
+    wanted = None if period is None else Period.parse(period).year
+    chains = [chain for chain in CHAINS if chain.over_time and (country or not chain.national)]
+    years = Years(state, chains, area)
+    made = [growth(years, state, chain, area, name, before, wanted) for chain in chains]
+    if not any(isinstance(one, Split) for one in made):
+        works = possible(years, chains, wanted)
+        why = "; ".join(f"{one.label}: {one.reason}" for one in made if isinstance(one, NoSplit))
+        raise NoDataError(
+            f"{name} is niet te splitsen tegenover {before}"
+            + (f" ({early})" if (early := too_early(before)) else ""),
+            expected=f"een jaar waarmee het wel kan: {works}" if works else f"twee jaren met cijfers. {why}",
+            action=f"zet een van die jaren achter --met, of lees de tabellen van {before}"
+            if works
+            else "lees de tabellen van een tweede jaar",
+        )
     return _result(state, area, Side("jaar", str(before), f"{name} in {before}", (area,), (name,)), made)
 
 

@@ -32,12 +32,14 @@ class Chance(StrEnum):
     """What chance a factor is subject to, apart from the rounding of its quantities.
 
     ``SHARE``: so many of so many youths (binomial). ``EXTRA``: what comes on top of one for everybody, such
-    as the second trajectory of a youth (Poisson; an assumption). ``NONE``: amounts and populations.
+    as the second trajectory of a youth (Poisson; an assumption). ``COUNT``: a number that arises by chance
+    (Poisson). ``NONE``: amounts and populations.
     """
 
     NONE = "geen"
     SHARE = "aandeel"
     EXTRA = "meer dan een"
+    COUNT = "aantal"
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,9 @@ class Quantity:
         Cells that count as zero where the publisher has no row for them.
     secret_up_to
         The largest number that the publisher keeps secret, where the cells themselves do not carry bounds.
+    as_shown
+        Measures that are published with other decimals every year: whole numbers for every area are rounded
+        to whole ones, else to two decimals.
     """
 
     id: str
@@ -70,6 +75,7 @@ class Quantity:
     reach: int = 3
     optional: bool = False
     secret_up_to: int | None = None
+    as_shown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -164,7 +170,8 @@ class Shares:
 class Chain:
     """A figure and the factors it is made of.
 
-    ``over_time`` chains compare two years of one place, the others two places. ``stopped`` says what cannot
+    ``over_time`` chains compare two years of one place (``national`` ones only of the country), the others
+    two places. ``stopped`` says what cannot
     be split further with these tables and why. ``checked`` are indicators: a place whose figure of one of
     them is in doubt is nobody's reference. ``booked`` are by term the taakvelden that its amount is on.
     A ``certain`` figure is an amount in the books or a plan: its difference is known, without chance.
@@ -187,6 +194,7 @@ class Chain:
     checked: tuple[str, ...] = ()
     breaks: tuple[Break, ...] = ()
     over_time: bool = False
+    national: bool = False
     uncovered: Uncovered | None = None
     booked: tuple[tuple[str, tuple[str, ...]], ...] = ()
     certain: bool = False

@@ -97,21 +97,25 @@ KOSTEN = Chain(
 )
 
 _KIND = {
-    "verblijf": ("hulp met verblijf", "jongeren_verblijf"),
-    "zonder_verblijf": ("hulp zonder verblijf", "jongeren_jeugdhulp"),
-    "bescherming": ("bescherming en reclassering", "jongeren_bescherming"),
+    "verblijf": ("hulp met verblijf", "jongeren_verblijf", "Bedrag per jongere met verblijf"),
+    "zonder_verblijf": ("hulp zonder verblijf", "jongeren_jeugdhulp", "Bedrag zonder verblijf per jongere"),
+    "bescherming": (
+        "bescherming en reclassering",
+        "jongeren_bescherming",
+        "Bedrag per jongere met bescherming",
+    ),
 }
 
 
 def _per_youth(key: str) -> TermText:
-    label, youths = _KIND[key]
+    label, youths, short = _KIND[key]
     whom = "jongere met jeugdbescherming" if key == "bescherming" else f"jongere met {label}"
     if key == "zonder_verblijf":
         whom = "jongere met jeugdhulp"
     return TermText(
         f"bedrag_{key}",
         TermKind.PRICE,
-        f"Bedrag voor {label}, per {whom}",
+        short,
         f"{label} per {whom} meer kost",
         f"{label} per {whom} minder kost",
         ratio(f"lasten_{key}", youths),

@@ -14,14 +14,27 @@ from drietrap.catalogue.indicators.sources import (
     natura,
 )
 from drietrap.catalogue.split import Product, Quantity
+from drietrap.catalogue.tables import EDITION
 
 _INDICATOREN, _NATURA, _NJI = "85098NED", "85075NED", "NJI-JEUGDZORG"
+_KERN, _REEKS = "KERNCIJFERS", "KERNCIJFERS-REEKS"
 _BESCHERMING = ("6.82", "6.82a", "6.82b")
 _OUDE_CODE = ("6.72",)
 ZONDER_VERBLIJF = tuple(code for code in CODES if code not in (*VERBLIJF, *_BESCHERMING, *_OUDE_CODE))
 _0_14, _15_24 = (Cell("85075NED-INWONERS", f"inwoners_{ages}") for ages in ("0_14", "15_24"))
 _PCT_JEUGDHULP, _PCT_BESCHERMING = indicatoren("pct_jeugdhulp"), indicatoren("pct_jeugdbescherming")
 
+REGISTER = "register"
+REGISTER_FORMS = {
+    "01": "hulp van het wijkteam",
+    "02": "ambulante hulp op locatie van de aanbieder",
+    "03": "daghulp",
+    "04": "hulp in het netwerk van de jongere",
+    "11": "pleegzorg",
+    "12": "gezinsgericht verblijf",
+    "13": "gesloten plaatsing",
+    "14": "ander verblijf",
+}
 # What a table is read for, in a few words.
 SOURCES = {
     "GF-JEUGD-VOLUMES": "jongeren tot 18 jaar (circulaire Gemeentefonds)",
@@ -30,6 +43,9 @@ SOURCES = {
     _INDICATOREN: "percentages jeugdhulp (CBS 85098NED)",
     "IV3-JEUGD": "lasten (Iv3)",
     _NJI: "jongeren met jeugdzorg (CBS, via het NJi)",
+    _KERN: "kerncijfers per gemeente (CBS)",
+    _REEKS: "kerncijfers van meer jaren (CBS)",
+    REGISTER: "beveiligde aantallen uit de registratie van aanbieders",
 }
 # Counts of inhabitants: a break in use or in costs does not touch them.
 POPULATIONS = ("GF-JEUGD-VOLUMES", "85075NED-INWONERS")
@@ -71,6 +87,24 @@ def _inwoners(id_: str, label: str, young: float, older: float) -> Quantity:
 
 def _iv3(id_: str, label: str, codes: tuple[str, ...], document: str) -> Quantity:
     return _sum(id_, label, "IV3-JEUGD", bedragen(codes, document), optional=True)
+
+
+def _kern(measure: str) -> Cell:
+    return Cell(_KERN, measure, or_variants=(EDITION,))
+
+
+# Youths up to 23: all of 0-14 and eight of the ten years of 15-24, each band given as a percentage.
+_TOT_23 = ((1.0, "pct_0_14"), (0.8, "pct_15_24"))
+_AGE_SHARES = tuple(share for _, share in _TOT_23)
+_KERN_TOT_23 = tuple(Product(weight / 100, (_kern(share), _kern("inwoners"))) for weight, share in _TOT_23)
+_KERN_JONGEREN = tuple(
+    Product(weight / 1e4, (_kern("pct_jeugdzorg_tot_23"), _kern(share), _kern("inwoners")))
+    for weight, share in _TOT_23
+)
+_REEKS_TOT_23 = (
+    Product(1.0, (Cell(_REEKS, "inwoners_0_14"),)),
+    Product(0.8, (Cell(_REEKS, "inwoners_15_24"),)),
+)
 
 
 def _of_percentage(id_: str, label: str, *shares: Cell) -> Quantity:
@@ -141,5 +175,32 @@ _ALL = (
         for ages, label in NATIONAL_AGES.items()
     ),
     _sum("inwoners_begroting", "inwoners", "IV3-JEUGD", (iv3("inwoners", BEGROTING),)),
+    Quantity(
+        "landelijk_jongeren",
+        "jongeren tot 23 jaar met jeugdzorg",
+        _NJI,
+        (Product(1.0, (Cell(_NJI, "jongeren_tot_23"),)),),
+    ),
+    Quantity("landelijk_pct", "aandeel met jeugdzorg", _NJI, (Product(0.01, (Cell(_NJI, "pct_tot_23"),)),)),
+    Quantity("kern_tot_23", "jongeren tot 23 jaar (geschat)", _KERN, _KERN_TOT_23, as_shown=_AGE_SHARES),
+    Quantity(
+        "kern_jongeren",
+        "jongeren tot 23 jaar met jeugdzorg (geschat)",
+        _KERN,
+        _KERN_JONGEREN,
+        as_shown=_AGE_SHARES,
+    ),
+    Quantity("reeks_tot_23", "jongeren tot 23 jaar (geschat)", _REEKS, _REEKS_TOT_23),
+    _sum("reeks_jongeren", "jongeren met jeugdzorg", _REEKS, (Cell(_REEKS, "jongeren_jeugdzorg"),)),
 )
-QUANTITIES = {quantity.id: quantity for quantity in _ALL}
+# Counted from the register and protected, not read from a published table: they have no cells.
+_REGISTER = {
+    "register_jongeren": "jongeren met jeugdhulp in de registratie",
+    **{f"register_jongeren_{key}": f"jongeren met jeugdhulp van {age[0]}" for key, age in AGES.items()},
+    "register_trajecten": "trajecten in de registratie",
+    **{f"register_trajecten_{key}": label for key, label in REGISTER_FORMS.items()},
+    "register_begonnen": "begonnen trajecten",
+    "register_stand": "lopende trajecten",
+}
+FROM_REGISTER = {id_: Quantity(id_, label, REGISTER, ()) for id_, label in _REGISTER.items()}
+QUANTITIES = {quantity.id: quantity for quantity in _ALL} | FROM_REGISTER

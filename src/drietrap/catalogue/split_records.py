@@ -8,20 +8,8 @@ from __future__ import annotations
 
 from drietrap.catalogue.indicator import Unit
 from drietrap.catalogue.split import Block, Chain, Chance, Group, Quantity, Ratio, TermKind, TermText
-from drietrap.catalogue.split_quantities import AGES
+from drietrap.catalogue.split_quantities import AGES, REGISTER, REGISTER_FORMS
 from drietrap.catalogue.split_use import GEBRUIK
-
-SOURCE = "register"
-FORMS = {
-    "01": "hulp van het wijkteam",
-    "02": "ambulante hulp op locatie van de aanbieder",
-    "03": "daghulp",
-    "04": "hulp in het netwerk van de jongere",
-    "11": "pleegzorg",
-    "12": "gezinsgericht verblijf",
-    "13": "gesloten plaatsing",
-    "14": "ander verblijf",
-}
 
 
 def _ratio(above: str, below: str, chance: Chance = Chance.NONE) -> Ratio:
@@ -58,7 +46,7 @@ _FORMS = Block(
             y=_ratio(f"bedrag_{key}", f"eenheden_{key}"),
             y_term="prijs",
         )
-        for key, label in FORMS.items()
+        for key, label in REGISTER_FORMS.items()
     ),
     together="prijs_samen",
 )
@@ -207,8 +195,8 @@ COUNTED = (
     "trajecten_geleverd",
     "dagen",
     "eenheden",
-    *(f"eenheden_{key}" for key in FORMS),
+    *(f"eenheden_{key}" for key in REGISTER_FORMS),
     "bedrag",
-    *(f"bedrag_{key}" for key in FORMS),
+    *(f"bedrag_{key}" for key in REGISTER_FORMS),
 )
-RECORD_QUANTITIES = {name: Quantity(name, name.replace("_", " "), SOURCE, ()) for name in COUNTED}
+RECORD_QUANTITIES = {name: Quantity(name, name.replace("_", " "), REGISTER, ()) for name in COUNTED}

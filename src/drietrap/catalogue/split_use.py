@@ -49,9 +49,9 @@ def one(term: str, total: Ratio) -> Block:
     return Block(total, (Group(term, "", total, term),))
 
 
-def reach_terms(base: str, words: str) -> tuple[TermText, ...]:
+def reach_terms(base: str, words: str, youths: str = "jongeren") -> tuple[TermText, ...]:
     """Return the words for age and reach; ``words`` are the unit of reach."""
-    level = ratio("jongeren", base)
+    level = ratio(youths, base)
     return (
         TermText(
             "leeftijd",

@@ -1,80 +1,27 @@
-"""The chains of factors between two years of one place: growth in people, use, price and inflation."""
+"""The chains of factors of costs between two years of one place: people, use, price and inflation."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from drietrap.catalogue.deflator import CPI, INDEXATIE
-from drietrap.catalogue.indicator import Unit
 from drietrap.catalogue.indicators.breaks import MEER_AANBIEDERS_2021, TAAKVELDEN_2025, WOONPLAATS_2022
-from drietrap.catalogue.split import Block, Chain, Group, Ratio, TermKind, TermText
+from drietrap.catalogue.split import Block, Group, Ratio, TermKind, TermText
 from drietrap.catalogue.split_costs import KOSTEN, KOSTEN_VERBLIJF
-from drietrap.catalogue.split_quantities import NATIONAL_AGES
+from drietrap.catalogue.split_growth import FROM_2015, growth_of_amounts, inflation, people, real
+from drietrap.catalogue.split_growth_use import GROEI_GEBRUIK, GROEI_REEKS, LANDELIJK
 from drietrap.catalogue.split_use import GEBRUIK, TRAJECTEN, UIT_HUIS, VERBLIJF
 
-_KINDS = (
-    ("verblijf", "hulp met verblijf"),
-    ("zonder_verblijf", "hulp zonder verblijf"),
-    ("bescherming", "bescherming en reclassering"),
-    ("oude_code", "oude code (6.72)"),
-)
-
-
-def _people(quantity: str, words: str) -> tuple[Block, TermText]:
-    total = Ratio((quantity,))
-    text = TermText(
-        "bevolking",
-        TermKind.POPULATION,
-        f"Aantal {words}",
-        f"er meer {words} zijn",
-        f"er minder {words} zijn",
-        total,
-        1.0,
-        words,
-    )
-    return Block(total, (Group("bevolking", "", total, "bevolking"),)), text
-
-
-def _inflation(deflator: str, name: str) -> tuple[Block, TermText]:
-    total = Ratio((), index=deflator)
-    text = TermText(
-        "inflatie",
-        TermKind.INFLATION,
-        f"Inflatie ({name})",
-        f"lonen en prijzen stegen ({name})",
-        f"lonen en prijzen daalden ({name})",
-        total,
-        100.0,
-        "index",
-    )
-    return Block(total, (Group("inflatie", "", total, "inflatie"),)), text
-
-
-def _real(amount: str, base: str, deflator: str, kinds: tuple[tuple[str, str], ...], term: str) -> Block:
-    return Block(
-        Ratio((amount,), (base,), deflated=deflator),
-        tuple(
-            Group(key, label, Ratio((f"{amount}_{key}",), (base,), deflated=deflator), term)
-            for key, label in kinds
-        ),
-    )
-
-
-_INWONERS, _INWONERS_TEXT = _people("inwoners_begroting", "inwoners")
-_INDEX, _INDEX_TEXT = _inflation(INDEXATIE.id, INDEXATIE.label)
-BEGROTING = Chain(
-    id="groei-begroting",
-    label="Begrote lasten jeugd",
-    question="Waardoor verandert de begroting voor jeugd?",
-    unit=Unit.EURO,
-    scale=1.0,
-    step=0.01,
-    decimals=0,
-    figure=Ratio(("begroot",)),
-    blocks=(
-        _INWONERS,
-        _INDEX,
-        _real("begroot", "inwoners_begroting", INDEXATIE.id, _KINDS, "per_inwoner"),
-    ),
-    terms=(
+_INWONERS, _INWONERS_TEXT = people("inwoners_begroting", "inwoners")
+_INDEX, _INDEX_TEXT = inflation(INDEXATIE.id, INDEXATIE.label)
+_PLAN = "Een begroting is een plan, geen uitgave."
+BEGROTING = growth_of_amounts(
+    "groei-begroting",
+    "Begrote lasten jeugd",
+    "Waardoor verandert de begroting voor jeugd?",
+    "begroot",
+    (_INWONERS, _INDEX, real("begroot", "inwoners_begroting", INDEXATIE.id, "per_inwoner")),
+    (
         _INWONERS_TEXT,
         _INDEX_TEXT,
         TermText(
@@ -85,42 +32,34 @@ BEGROTING = Chain(
             "er per inwoner minder is begroot dan bij de inflatie past",
         ),
     ),
-    reference="Iv3 (begroting); " + INDEXATIE.source,
-    notes=(
-        "Een begroting is een plan, geen uitgave.",
-        INDEXATIE.note,
-    ),
+    "Iv3 (begroting); " + INDEXATIE.source,
+    notes=(_PLAN, INDEXATIE.note),
     stopped=(
         "Hoeveel jongeren en trajecten bij de begroting horen, is niet gepubliceerd. Gebruik, zwaarte en "
         "prijs boven de inflatie zitten daarom samen in één deel.",
+        FROM_2015,
     ),
     checked=("kosten_per_jongere_begroting",),
     breaks=(TAAKVELDEN_2025,),
-    over_time=True,
-    certain=True,
 )
 
-_JONGEREN, _JONGEREN_TEXT = _people("inwoners_tot_18", "jongeren tot 18 jaar (geschat)")
-_PRIJZEN, _PRIJZEN_TEXT = _inflation(CPI.id, CPI.label)
+_JONGEREN, _JONGEREN_TEXT = people("inwoners_tot_18", "jongeren tot 18 jaar (geschat)")
+_PRIJZEN, _PRIJZEN_TEXT = inflation(CPI.id, CPI.label)
 _BEREIK = Ratio(("jongeren",), ("inwoners_tot_18",))
 _PER_JONGERE = Ratio(("trajecten",), ("jongeren",))
-GROEI = Chain(
-    id="groei-kosten",
-    label="Lasten jeugd",
-    question="Waardoor groeien de kosten: meer jongeren, meer hulp, duurdere hulp of inflatie?",
-    unit=Unit.EURO,
-    scale=1.0,
-    step=0.01,
-    decimals=0,
-    figure=Ratio(("lasten",)),
-    blocks=(
+GROEI = growth_of_amounts(
+    "groei-kosten",
+    "Lasten jeugd",
+    "Waardoor groeien de kosten: meer jongeren, meer hulp, duurdere hulp of inflatie?",
+    "lasten",
+    (
         _JONGEREN,
         Block(_BEREIK, (Group("bereik", "", _BEREIK, "bereik"),)),
         Block(_PER_JONGERE, (Group("trajecten", "", _PER_JONGERE, "trajecten"),)),
         _PRIJZEN,
-        _real("lasten", "trajecten", CPI.id, _KINDS, "bedrag"),
+        real("lasten", "trajecten", CPI.id, "bedrag"),
     ),
-    terms=(
+    (
         _JONGEREN_TEXT,
         TermText(
             "bereik",
@@ -142,75 +81,67 @@ GROEI = Chain(
             "een traject minder kost dan bij de inflatie past: korter, lichter of goedkoper",
         ),
     ),
-    reference="CBS 85075NED, Iv3 (jaarrekening); " + CPI.source,
+    "CBS 85075NED, Iv3 (jaarrekening); " + CPI.source,
     notes=(CPI.note,),
-    stopped=KOSTEN.stopped,
+    stopped=(*KOSTEN.stopped, FROM_2015),
     checked=KOSTEN.checked,
     breaks=(MEER_AANBIEDERS_2021, WOONPLAATS_2022, TAAKVELDEN_2025),
-    over_time=True,
-    certain=True,
 )
 
-LANDELIJK = Chain(
-    id="groei-landelijk",
-    label="Aantal jongeren tot 23 jaar met jeugdzorg, Nederland",
-    question="Groeit het aantal jongeren met jeugdzorg door de bevolking of door het gebruik?",
-    unit=Unit.COUNT,
-    scale=1.0,
-    step=1.0,
-    decimals=0,
-    figure=Ratio(("landelijk_som",)),
-    blocks=(
-        Block(
-            Ratio(("landelijk_som",)),
-            tuple(
-                Group(
-                    ages,
-                    label,
-                    x=Ratio((f"landelijk_{ages}",), (f"landelijk_pct_{ages}",)),
-                    x_term="bevolking",
-                    y=Ratio((f"landelijk_pct_{ages}",)),
-                    y_term="bereik",
-                )
-                for ages, label in NATIONAL_AGES.items()
-            ),
-        ),
+_LAND_BEREIK = Ratio(("landelijk_pct",))
+_, _LAND_TEXT = people("landelijk_jongeren", "jongeren tot 23 jaar")
+_LAND_TOTAL = Ratio(("landelijk_jongeren",), ("landelijk_pct",))
+LANDELIJK_KOSTEN = growth_of_amounts(
+    "groei-landelijk-kosten",
+    "Begrote lasten jeugd, alle gemeenten samen",
+    "Waardoor groeien de begrotingen: meer jongeren, meer hulp, duurdere hulp of inflatie?",
+    "begroot",
+    (
+        Block(_LAND_TOTAL, (Group("bevolking", "", _LAND_TOTAL, "bevolking"),)),
+        Block(_LAND_BEREIK, (Group("bereik", "", _LAND_BEREIK, "bereik"),)),
+        _INDEX,
+        real("begroot", "landelijk_jongeren", INDEXATIE.id, "bedrag"),
     ),
-    terms=(
-        TermText(
-            "bevolking",
-            TermKind.POPULATION,
-            "Aantal jongeren in Nederland",
-            "er meer jongeren zijn",
-            "er minder jongeren zijn",
-        ),
+    (
+        replace(_LAND_TEXT, level=_LAND_TOTAL),
         TermText(
             "bereik",
             TermKind.REACH,
             "Bereik: aandeel met jeugdzorg",
             "een groter deel van de jongeren jeugdzorg krijgt",
             "een kleiner deel van de jongeren jeugdzorg krijgt",
+            _LAND_BEREIK,
+            100.0,
+            "per 100 jongeren tot 23 jaar",
+        ),
+        _INDEX_TEXT,
+        TermText(
+            "bedrag",
+            TermKind.PRICE,
+            "Bedrag per jongere met jeugdzorg, boven de inflatie",
+            "er per jongere meer is begroot dan de inflatie verklaart: langer, zwaarder of duurder",
+            "er per jongere minder is begroot dan bij de inflatie past: korter, lichter of goedkoper",
         ),
     ),
-    reference="CBS, overgenomen door het NJi",
+    "Iv3 (begroting, som van de gemeenten); CBS, via het NJi; " + INDEXATIE.source,
     notes=(
-        "Het aantal jongeren is teruggerekend uit het aantal met jeugdzorg en het percentage. Het totaal is "
-        "de som van twee leeftijdsgroepen; in 2016 is dat 2.000 meer dan het totaal dat de bron noemt.",
+        _PLAN,
+        INDEXATIE.note,
+        "De rij Nederland is de som van wat gemeenten leverden. Wie niets leverde telt als nul, en een "
+        "invoerfout van een gemeente zit erin: bij Nieuwkoop is de begroting van 2024 negatief.",
+        "Het aantal jongeren is teruggerekend uit het aantal met jeugdzorg en het afgeronde percentage.",
     ),
-    stopped=("Kosten per jaar voor heel Nederland staan niet in de gelezen tabellen.",),
-    breaks=(MEER_AANBIEDERS_2021,),
-    over_time=True,
+    stopped=(
+        "Duur, intensiteit en tarief zijn landelijk niet gepubliceerd: zij zitten samen in het bedrag per "
+        "jongere. Het aantal jongeren is dat van het jaar zelf, niet dat waarmee gemeenten begrootten.",
+        FROM_2015,
+    ),
+    breaks=(MEER_AANBIEDERS_2021, TAAKVELDEN_2025),
+    national=True,
 )
 
 CHAINS = (
-    KOSTEN,
-    KOSTEN_VERBLIJF,
-    GEBRUIK,
-    TRAJECTEN,
-    VERBLIJF,
-    UIT_HUIS,
-    GROEI,
-    BEGROTING,
-    LANDELIJK,
+    *(KOSTEN, KOSTEN_VERBLIJF, GEBRUIK, TRAJECTEN, VERBLIJF, UIT_HUIS),
+    *(GROEI, BEGROTING, LANDELIJK_KOSTEN, GROEI_GEBRUIK, GROEI_REEKS, LANDELIJK),
 )
 BY_ID = {chain.id: chain for chain in CHAINS}

@@ -66,6 +66,12 @@ class Cells:
         found = self._frames.get((cell.table, cell.measure), {})
         return sorted(year for year, variants in found.items() if set(variants) & set(cell.variants))
 
+    def rounding(self, cell: Cell, year: int) -> float:
+        """Return half of what a cell is rounded to, as all areas together show it."""
+        variants = self._frames.get((cell.table, cell.measure), {}).get(year, {})
+        shown = [frame["value"].drop_nulls() for name, frame in variants.items() if name in cell.variants]
+        return 0.5 if all(bool((part == part.round(0)).all()) for part in shown) else 0.005
+
     def column(self, cell: Cell, year: int, position: Mapping[str, int]) -> tuple[Range, Array]:
         """Return the cell over areas, and where it is secret (1) or not (0)."""
         table = np.full((4, len(position)), np.nan)
@@ -89,6 +95,7 @@ def gathered(
     *,
     exactly: bool = False,
     register: AreaRegister | None = None,
+    ground: int | None = None,
 ) -> Quantities:
     """Return the quantities of ``areas``.
 
@@ -102,13 +109,15 @@ def gathered(
     register
         Follows mergers: every quantity is then that of the territory of the latest year in use, as the sum of
         what covered it. Without it codes are taken as they stand.
+    ground
+        Take the territory of this later year.
     """
     quantities = tuple(quantities)
     cells = Cells(observations, quantities)
     found = {q.id: _year(cells, q, year, 0 if exactly else q.reach) for q in quantities}
     years = {name: chosen for name, chosen in found.items() if chosen is not None}
     until = max(years.values(), default=year)
-    ground = Ground(areas, max(until, year), register)
+    land = Ground(areas, max(until, year, ground or year), register)
     ranges: dict[str, Range] = {}
     moved: dict[tuple[str, str], str] = {}
     for quantity in quantities:
@@ -116,13 +125,13 @@ def gathered(
         if chosen is None:
             ranges[quantity.id] = exact(np.full(len(areas), np.nan))
             continue
-        position = ground.position(chosen)
+        position = land.position(chosen)
         held = _summed(cells, quantity, chosen, position)
         used = {chosen, *(_near(cells, c, chosen) for p in quantity.products for c in p.cells)}
-        why = ground.moved(chosen, used)
-        ranges[quantity.id] = ground.together(held, chosen, why)
+        why = land.moved(chosen, used)
+        ranges[quantity.id] = land.together(held, chosen, why)
         moved |= {(quantity.id, area): reason for area, reason in why.items()}
-    return Quantities(tuple(areas), ranges, years, ground.summed(years.values()), moved)
+    return Quantities(tuple(areas), ranges, years, land.summed(years.values()), moved)
 
 
 def _near(cells: Cells, cell: Cell, year: int) -> int:
@@ -161,7 +170,11 @@ def _product(
     found = exact(np.full(len(position), product.weight))
     secret = np.zeros(len(position))
     for cell in product.cells:
-        column, hidden = cells.column(cell, _near(cells, cell, year), position)
+        near = _near(cells, cell, year)
+        column, hidden = cells.column(cell, near, position)
+        if cell.measure in quantity.as_shown:
+            half = cells.rounding(cell, near)
+            column = Range(column.value, column.value - half, column.value + half)
         found, secret = found * column, np.maximum(secret, hidden)
     if quantity.secret_up_to is None:
         return found

@@ -130,7 +130,8 @@ def _chance(given: Ratio, found: Range, held: Mapping[str, Range]) -> Array:
             share = np.clip(found.value, 0.0, 1.0)
             spread = np.sqrt(share * (1 - share) / below)
         else:
-            spread = np.sqrt(np.maximum(above - below, 0.0)) / below
+            extra = above if given.chance is Chance.COUNT else np.maximum(above - below, 0.0)
+            spread = np.sqrt(extra) / below
     return np.where(np.isfinite(spread), spread, 0.0)
 
 

@@ -15,8 +15,8 @@ import polars as pl
 from scipy import special
 
 from drietrap.catalogue.split import Chain
-from drietrap.catalogue.split_quantities import AGES
-from drietrap.catalogue.split_records import COUNTED, FORMS
+from drietrap.catalogue.split_quantities import AGES, REGISTER_FORMS
+from drietrap.catalogue.split_records import COUNTED
 from drietrap.differences.split.levels import Levels, levels
 from drietrap.differences.split.ranges import Array, Range, exact
 from drietrap.differences.split.terms import WHOLE, terms
@@ -86,9 +86,9 @@ def counted(trajectories: pl.DataFrame, people: Mapping[str, float], booked: flo
         trajecten_geleverd=pl.col("delivered").cast(pl.Float64),
         dagen=pl.col("days").cast(pl.Float64),
         eenheden="units",
-        **{f"eenheden_{form}": pl.col("units") * (pl.col("form") == form) for form in FORMS},
+        **{f"eenheden_{form}": pl.col("units") * (pl.col("form") == form) for form in REGISTER_FORMS},
         bedrag="euros",
-        **{f"bedrag_{form}": pl.col("euros") * (pl.col("form") == form) for form in FORMS},
+        **{f"bedrag_{form}": pl.col("euros") * (pl.col("form") == form) for form in REGISTER_FORMS},
     )
     ages = [f"jongeren_{age}" for age in AGES]
     made = (
