@@ -37,12 +37,18 @@ class Levels:
 
 
 class Design:
-    """Factors on scale and covariances between areas of one material."""
+    """Factors on scale and covariances between areas of one material.
 
-    def __init__(self, material: Material) -> None:
+    ``scaled`` and ``context`` are the factors of the areas and of their municipalities, filled in where they
+    are not known and on scale. Filling in takes long: what was filled in before can be given.
+    """
+
+    def __init__(
+        self, material: Material, scaled: FloatArray | None = None, context: FloatArray | None = None
+    ) -> None:
         self.material = material
-        self._scaled = np.clip(filled(material.factors), -EXTREME, EXTREME)
-        self._context = self._means()
+        self.scaled = np.clip(filled(material.factors), -EXTREME, EXTREME) if scaled is None else scaled
+        self.context = self._means() if context is None else context
         self.youths = _known_youths(material.youths)
         known = np.isfinite(material.low)
         middle = np.where(known, (material.low + material.high) / 2, np.nan)
@@ -58,12 +64,12 @@ class Design:
         """Return the mean of every factor in the municipality of each district, on scale."""
         if self.material.model.level is Level.GEMEENTE:
             return np.zeros((len(self.material.areas), 0))
-        table = np.empty_like(self._scaled)
+        table = np.empty_like(self.scaled)
         youths = _known_youths(self.material.youths)
         labels = np.array(self.material.municipalities)
         for label in dict.fromkeys(self.material.municipalities):
             rows = np.flatnonzero(labels == label)
-            table[rows] = weighted_rows(youths, rows) @ self._scaled[rows]
+            table[rows] = weighted_rows(youths, rows) @ self.scaled[rows]
         return filled(table)
 
     def population(self, rows: Rows, group: str | None = None) -> tuple[FloatArray, FloatArray]:
@@ -81,10 +87,10 @@ class Design:
     def _population(self, rows: Rows, group: str | None) -> tuple[FloatArray, FloatArray]:
         factors = self.material.model.factors
         columns = [at for at, factor in enumerate(factors) if group in (None, factor.group)]
-        own = self._scaled[rows][:, columns]
+        own = self.scaled[rows][:, columns]
         line = linear(own)
-        if self._context.shape[1]:
-            line += linear(self._context[rows][:, columns])
+        if self.context.shape[1]:
+            line += linear(self.context[rows][:, columns])
         return line / len(factors), smooth(own, CURVE_WIDTH) / len(factors)
 
     def features(self) -> tuple[FloatArray, FloatArray, tuple[str, ...]]:
@@ -94,8 +100,8 @@ class Design:
         """
         factors = self.material.model.factors
         size = np.sqrt(len(factors))
-        lines = np.hstack([self._scaled, self._context]) / size
-        bent = curves(self._scaled, CURVE_WIDTH) / size
+        lines = np.hstack([self.scaled, self.context]) / size
+        bent = curves(self.scaled, CURVE_WIDTH) / size
         groups = [factor.group for factor in factors]
         each = bent.shape[1] // len(factors)
         times = lines.shape[1] // len(factors)

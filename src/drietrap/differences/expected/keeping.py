@@ -61,6 +61,8 @@ def stored(judged: Judged) -> bytes:
     arrays: dict[str, Any] = {
         "observed": learned.observed,
         "pull_of_odd": learned.pull,
+        "scaled": learned.design.scaled,
+        "context": learned.design.context,
         **judged.kept.arrays(),
     }
     arrays |= {f"whole_{name}": getattr(judged.whole, name) for name in _TOLD}
@@ -85,7 +87,7 @@ def recalled(content: bytes, material: Material) -> Judged | None:
 
 def _judged(plain: dict[str, Any], arrays: dict[str, Any], material: Material) -> Judged:
     learned = Learned(
-        Design(material),
+        Design(material, arrays["scaled"], arrays["context"]),
         arrays["observed"],
         Variances(tuple(plain["shared"]), tuple(plain["noise"])),
         plain["freedom"],
