@@ -103,6 +103,9 @@ def test_a_large_choice_says_that_it_was_not_looked_for():
     told = run(world(60), Selection("proef", (DifferentStep(4),)))
     assert not told.weights_checked
     assert told.weights == told.flips == ()
+    (said,) = [remark for remark in told.remarks if "niet gezocht" in remark]
+    assert "Uit 60 gemeenten zijn 487.635 groepen van 4 te maken" in said  # 60 over 4
+    assert "tot 20.000" in said
 
 
 def test_runners_up_are_the_next_best_sets_in_order():

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
+from drietrap.cli.choosing_options import (
+    Alike,
+    Bounds,
+    Conspicuous,
+    Converse,
+    Everyone,
+    HowMany,
+    Inhabitants,
+    Keep,
+    Kept,
+    Margin,
+    Ordinary,
+    Way,
+)
 from drietrap.cli.output import FICTIVE, Json, busy, console, data_folder, emit_json, table
 from drietrap.cli.reporting import Period
 from drietrap.vocabulary.notation import counted, number, percentage
@@ -22,78 +35,18 @@ _SHOWN_FALLEN = 3
 
 def kies(
     context: typer.Context,
-    inwoners: Annotated[
-        str | None,
-        typer.Option(
-            "--inwoners", metavar="VAN-TOT", help="Aantal inwoners, zoals 35000-50000.", show_default=False
-        ),
-    ] = None,
-    grens: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--grens",
-            metavar="NAAM=VAN-TOT",
-            help="Grens op een kenmerk of indicator, zoals jeugdhulp_gebruik=10-12. Mag vaker.",
-            show_default=False,
-        ),
-    ] = None,
-    doorsnee: Annotated[
-        bool,
-        typer.Option("--doorsnee", help="Alleen gemeenten met doorsnee inwoners, op 18 kenmerken samen."),
-    ] = False,
-    opvallend: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--opvallend",
-            metavar="INDICATOR",
-            help="Alleen gemeenten die hierop opvallen. Mag vaker; 'standaard' is een vaste reeks.",
-            show_default=False,
-        ),
-    ] = None,
-    kant: Annotated[
-        str, typer.Option("--kant", metavar="KANT", help="Opvallend hoog, laag of beide.")
-    ] = "beide",
-    aantal: Annotated[
-        int | None,
-        typer.Option(
-            "--aantal",
-            metavar="N",
-            help="Kies hieruit N gemeenten die het meest verschillen in inrichting en plaats.",
-            show_default=False,
-        ),
-    ] = None,
-    andersom: Annotated[
-        bool,
-        typer.Option("--andersom", help="Andersom: verschillende gemeenten met dezelfde cijfers."),
-    ] = False,
-    zelfde: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--zelfde",
-            metavar="INDICATOR",
-            help="Bij --andersom: de cijfers die hetzelfde zijn. Mag vaker.",
-            show_default=False,
-        ),
-    ] = None,
-    marge: Annotated[
-        float,
-        typer.Option(
-            "--marge",
-            metavar="DEEL",
-            help="Bij --andersom: hetzelfde is binnen dit deel van het landelijke cijfer.",
-        ),
-    ] = 0.25,
-    keuze: Annotated[
-        Path | None,
-        typer.Option("--keuze", metavar="BESTAND", help="Een bewaarde keuze (TOML).", show_default=False),
-    ] = None,
-    bewaar: Annotated[
-        Path | None,
-        typer.Option("--bewaar", metavar="BESTAND", help="Bewaar deze keuze (TOML).", show_default=False),
-    ] = None,
-    alles: Annotated[
-        bool, typer.Option("--alles", help="Toon ook wie bij elke stap afviel, en waarom.")
-    ] = False,
+    inwoners: Inhabitants = None,
+    grens: Bounds = None,
+    doorsnee: Ordinary = False,
+    opvallend: Conspicuous = None,
+    kant: Way = "beide",
+    aantal: HowMany = None,
+    andersom: Converse = False,
+    zelfde: Alike = None,
+    marge: Margin = 0.25,
+    keuze: Kept = None,
+    bewaar: Keep = None,
+    alles: Everyone = False,
     periode: Period = None,
     as_json: Json = False,
 ) -> int:
@@ -217,8 +170,7 @@ def _between(found: object, digits: int) -> str:
 
 def _show_changes(out: Console, result: SelectionResult) -> None:
     if not result.weights_checked:
-        out.print("Wat de keuze verandert is niet gezocht: er zijn te veel groepen mogelijk.")
-        return
+        return  # why is among the remarks
     names = {one.area: one.name for one in result.chosen}
     names |= {one.area: one.name for step in result.steps for one in step.fallen}
     lines = table("Wat de keuze verandert", "onderdeel", "weegt nu", "anders onder", "anders boven")

@@ -37,7 +37,7 @@ from drietrap.differences.selection.result import (
     ValueFlip,
     WeightRange,
 )
-from drietrap.differences.selection.sensitivity import changes
+from drietrap.differences.selection.sensitivity import changes, unsought
 from drietrap.differences.selection.told import why
 from drietrap.differences.selection.world import World
 from drietrap.vocabulary.errors import InputError, NoDataError
@@ -238,6 +238,8 @@ def _told(world: World, selection: Selection, trail: _Trail) -> SelectionResult:
             "Van de inrichting van deze gemeenten is niets gelezen; er is gekozen op wat wel bekend is. "
             "Lever de inrichting aan met 'drietrap lees' (zie docs/howto/gemeenten-kiezen.md)."
         )
+    if search is not None and not trail.checked:
+        remarks.append(unsought(len(search.candidates.kept), len(search.best)))
     resolved = replace(selection, period=world.period)
     return SelectionResult(
         selection.title,

@@ -22,6 +22,7 @@ from drietrap.differences.selection.different import Candidates, Search
 from drietrap.differences.selection.result import ValueFlip, WeightRange
 from drietrap.differences.selection.world import World
 from drietrap.statistics.dispersion import DIGITS
+from drietrap.vocabulary.notation import number as dutch
 
 MOST_SETS = 20_000
 _MOST_WORK = 20_000_000
@@ -46,6 +47,16 @@ class _Sets:
         ahead = np.flatnonzero(first == first.max())
         ahead = ahead[second[ahead] == second[ahead].max()]
         return tuple(int(one) for one in self.members[ahead[0]])
+
+
+def unsought(candidates: int, number: int) -> str:
+    """Return that it was not looked for what would change the choice, and from how many sets that is."""
+    return (
+        f"Wat de keuze zou veranderen is niet gezocht. Uit {candidates} gemeenten zijn "
+        f"{dutch(math.comb(candidates, number))} groepen van {number} te maken; dat zoeken kan tot "
+        f"{dutch(MOST_SETS)}. De keuze zelf is wel de beste van al die groepen. Kies eerst strenger met een "
+        "andere stap om dit wel te zien."
+    )
 
 
 def changes(
