@@ -98,3 +98,4 @@ def test_every_character_we_let_through_has_a_shape_and_others_get_plain_letters
     assert as_pdf(build(dataclasses.replace(base, findings=(finding,))))
     assert _settable(every) == every
     assert _settable("\x00 ﬁ 漢 🙂 ① ــ") == "? fi ? ? 1 ??"
+    assert _settable("−\u2060€\u00a068 en zacht\u200baf") == "−\u2060€\u00a068 en zachtaf"

@@ -8,11 +8,12 @@ from drietrap.publication.charts.render import draw
 from drietrap.publication.charts.style import (
     ACCENT,
     BAND,
-    INK,
     MUTED,
     OTHER,
     PAPER,
     Spec,
+    dashed,
+    dot,
     haloed,
     label,
     specification,
@@ -85,9 +86,9 @@ def _spec(name: str, one: ExpectedUse) -> Spec:
         "near_high": own.likely.upper,
         "label": name,
     }
-    flat = [own.expected.value or 0.0, *(dot["expected"] for dot in dots)]
+    flat = [own.expected.value or 0.0, *(other["expected"] for other in dots)]
     ends = [own.observed.value or 0.0, own.expected.lower or 0.0, own.expected.upper or 0.0]
-    ends += flat + [dot["observed"] for dot in dots]
+    ends += flat + [other["observed"] for other in dots]
     low, high = max(min(ends) - 0.5, 0.0), max(ends) + 0.5
     left, right = min(flat) - 0.5, max(flat) + 0.5
     x = _axis("expected", "Verwacht gebruik (%)", left, right, grid=False)
@@ -114,12 +115,12 @@ def _layers(dots: list[dict[str, float]], me: Spec, x: Spec, y: Spec, *, right_s
     start, end = max(left, low), min(right, high)
     equal: Spec = {
         "data": {"values": [{"expected": at, "observed": at} for at in (start, end)]},
-        "mark": {"type": "line", "color": INK, "strokeWidth": 1.2, "strokeDash": [4, 3]},
+        "mark": dashed(),
         "encoding": {"x": x, "y": y},
     }
     others: Spec = {
         "data": {"values": dots},
-        "mark": {"type": "point", "filled": True, "opacity": 1, "size": 22, "fill": OTHER, "stroke": MUTED},
+        "mark": dot(22, OTHER, MUTED),
         "encoding": {"x": x, "y": y},
     }
     bars: list[Spec] = [
@@ -139,17 +140,9 @@ def _layers(dots: list[dict[str, float]], me: Spec, x: Spec, y: Spec, *, right_s
     )
     text["data"] = mine
     text["encoding"].update({"x": x, "y": y})
-    dot: Spec = {
+    own: Spec = {
         "data": mine,
-        "mark": {
-            "type": "point",
-            "filled": True,
-            "opacity": 1,
-            "size": 170,
-            "fill": PAPER,
-            "stroke": ACCENT,
-            "strokeWidth": 4,
-        },
+        "mark": dot(170, PAPER, ACCENT, strokeWidth=4),
         "encoding": {"x": x, "y": y},
     }
-    return [others, equal, *bars, *haloed(text), dot]
+    return [others, equal, *bars, *haloed(text), own]

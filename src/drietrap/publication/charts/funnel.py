@@ -13,11 +13,12 @@ from drietrap.publication.charts.render import draw
 from drietrap.publication.charts.style import (
     ACCENT,
     BAND,
-    INK,
     MUTED,
     OTHER,
     PAPER,
     Spec,
+    dashed,
+    dot,
     haloed,
     label,
     specification,
@@ -150,7 +151,7 @@ def _limit_layers(curve: list[dict[str, float]], x: Spec, y: Spec) -> list[Spec]
     lines: list[Spec] = [
         {
             "data": {"values": curve},
-            "mark": {"type": "line", "color": INK, "strokeWidth": 1.2, "strokeDash": [4, 3]},
+            "mark": dashed(),
             "encoding": {"x": x, "y": {**y, "field": end}},
         }
         for end in ("low", "high")
@@ -173,7 +174,7 @@ def _points(x: Spec, y: Spec) -> tuple[Spec, Spec]:
     }
     mine: Spec = {
         "transform": [{"filter": "datum.own"}],
-        "mark": {"type": "point", "filled": True, "opacity": 1, "size": 150, "fill": ACCENT, "stroke": PAPER},
+        "mark": dot(150, ACCENT, PAPER),
         "encoding": {"x": x, "y": y},
     }
     return others, mine

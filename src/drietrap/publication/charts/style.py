@@ -86,3 +86,21 @@ def haloed(layer: Spec) -> list[Spec]:
     """Return a layer of text twice: first as a halo in the colour of the page, so that it can be read."""
     halo = {**layer["mark"], "stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
     return [{**layer, "mark": halo}, {**layer, "mark": {**layer["mark"], "color": INK}}]
+
+
+def dashed() -> Spec:
+    """Return the mark of a line that is no measurement: a limit, or where two things are equal."""
+    return {"type": "line", "color": INK, "strokeWidth": 1.2, "strokeDash": [4, 3]}
+
+
+def dot(size: int, fill: str, stroke: str, **more: object) -> Spec:
+    """Return the mark of a filled point."""
+    return {
+        "type": "point",
+        "filled": True,
+        "opacity": 1,
+        "size": size,
+        "fill": fill,
+        "stroke": stroke,
+        **more,
+    }

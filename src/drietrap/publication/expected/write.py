@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from drietrap.catalogue.indicator import Unit
@@ -13,11 +12,10 @@ from drietrap.publication.charts.expected import expected_chart
 from drietrap.publication.disclosure import Published
 from drietrap.publication.expected.words import district_row, factor_row, quality_row, share
 from drietrap.publication.report.document import Block, Document, Hero, Note, Paragraph, Points, Section
+from drietrap.publication.report.sealed import write_sealed
 from drietrap.publication.report.sheets import Number, Row, Sheet
-from drietrap.publication.report.write import joined_name, write_document
-from drietrap.publication.report.xlsx import workbook
+from drietrap.publication.report.write import joined_name
 from drietrap.publication.tables import table
-from drietrap.vocabulary.errors import IntegrityError
 from drietrap.vocabulary.notation import number
 
 _LEADS = ("Verwacht", "Werkelijk", "Wat telt", "Hoe goed", "Let op")
@@ -173,20 +171,13 @@ def _plain(value: float | None) -> Number:
 def write_expected(
     result: Published[ExpectedUseResult], folder: Path, *, made_on: datetime.date, software: str
 ) -> ExpectedUseResult:
-    """Write the report into ``folder``; return the result with the paths of its files.
-
-    Raises
-    ------
-    IntegrityError
-        For anything that did not pass :func:`drietrap.publication.disclosure.publish`.
-    InputError
-        When the folder cannot be written.
-    """
-    if not isinstance(result, Published):
-        raise IntegrityError("Een rapport wordt alleen gemaakt van een publiceerbaar resultaat.")
-    content = result.content
-    document = build(content, made_on, software)
-    periods = dict.fromkeys(one.period for one in content.answers)
-    name = joined_name("verwacht", content.name, *periods)
-    html, pdf, xlsx = write_document(document, lambda: workbook(document, sheets(content)), name, folder)
-    return replace(content, html=str(html), pdf=str(pdf), xlsx=str(xlsx))
+    """Write the report into ``folder``; return the result with where it is (see :func:`write_sealed`)."""
+    return write_sealed(
+        result,
+        folder,
+        name=lambda content: joined_name(
+            "verwacht", content.name, *dict.fromkeys(one.period for one in content.answers)
+        ),
+        document=lambda content: build(content, made_on, software),
+        sheets=sheets,
+    )

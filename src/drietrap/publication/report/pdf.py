@@ -21,9 +21,10 @@ from drietrap.publication.charts.style import FONT
 from drietrap.publication.report.document import Block, Document, Room
 from drietrap.publication.tables import Cell, DataTable
 from drietrap.publication.wording import day
+from drietrap.vocabulary.notation import WORD_JOINER
 
 _FONT = "Source Sans Pro"
-_UNSETTABLE = re.compile(r"[^\n\x20-\x7e\xa0-\u024f\u1e00-\u1eff\u2010-\u2027\u2030-\u203a€←-↓−≈≠≤≥]")
+_UNSETTABLE = re.compile(r"[^\n\x20-\x7e\xa0-\u024f\u1e00-\u1eff\u2010-\u2027\u2030-\u203a\u2060€←-↓−≈≠≤≥]")
 _NARROWEST, _WIDEST = 6, 34  # characters
 _SMALL = 1.05  # a word in the second line of a cell, which has smaller letters and a sign before it
 _LONG_WORD = 16  # longer words are broken when they do not fit
@@ -70,7 +71,8 @@ def as_pdf(document: Document) -> bytes:
 def _settable(thing: Any) -> Any:
     """Return ``thing`` with texts that our fonts can show: PDF/UA allows no character without a shape.
 
-    A character outside the Latin scripts and our signs becomes its plain letters, or a question mark.
+    A character outside the Latin scripts and our signs becomes its plain letters, or a question mark. One
+    that only tells how to set others is left out, but for the word joiner: it keeps a sign with its amount.
     """
     if isinstance(thing, str):
         return _UNSETTABLE.sub(_plain_letters, thing)
@@ -80,6 +82,8 @@ def _settable(thing: Any) -> Any:
 
 
 def _plain_letters(match: re.Match[str]) -> str:
+    if unicodedata.category(match[0]) == "Cf":
+        return ""
     plain = unicodedata.normalize("NFKD", match[0])
     return "".join(letter for letter in plain if not _UNSETTABLE.match(letter)) or "?"
 
@@ -91,7 +95,7 @@ def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, Room):
         made["written"] = [_block(part) for part in block.written]
     if isinstance(block, Chart):
-        made["svg"] = made["svg"].replace(FONT, _FONT)
+        made["svg"] = made["svg"].replace(FONT, _FONT).replace(WORD_JOINER, "")  # a label is never broken
         made["table"] = _table(block.table)
     return made
 

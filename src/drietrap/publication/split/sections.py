@@ -10,12 +10,13 @@ from drietrap.publication.split.words import amount, between, level
 from drietrap.publication.tables import Cell, DataTable, table
 
 _SIGNS = {
-    "duidelijk": "●●",
-    "waarschijnlijk": "●",
+    "duidelijk": "••",
+    "waarschijnlijk": "•",
     "klein": "~",
     "niet te onderscheiden van nul": "≈",
 }
 _NAMED = 3
+_SAY, _UNSAID = "Wat u kunt zeggen: ", "Wat u niet kunt zeggen: "
 _FEW = 12
 _BREAK = "Trendbreuk"
 
@@ -41,21 +42,22 @@ def hero(result: SplitResult) -> Hero:
 
 
 def main_points(result: SplitResult) -> Points:
-    """Return what can be defended: the largest certain terms, what is not known, and which years."""
+    """Return what can be said in a meeting, what cannot, who it is compared with, and of which years."""
     split = headline(result)
     sure = sorted(
         (term for term in split.terms if term.certainty in CARRIED),
         key=lambda term: -abs(term.difference.value or 0.0),
     )
-    items = [Paragraph(term.sentence, f"{term.label}: ") for term in sure[:_NAMED]]
-    if not sure:
-        items.append(Paragraph("Geen enkel deel is zeker genoeg om te noemen.", "Oordeel: "))
+    said = " ".join(term.sentence for term in sure[:_NAMED])
+    items = [Paragraph(said or "Geen enkel deel is zeker genoeg om te noemen.", _SAY)]
     loose = [term.label.lower() for term in split.terms if term.certainty not in (*CARRIED, UNKNOWN)]
     if loose:
-        items.append(Paragraph(f"De delen {_listed(loose)}.", "Te klein of te onzeker: "))
-    items += [Paragraph(note) for note in split.notes if note.startswith(NO_VERDICT)]
-    if split.stopped:
-        items.append(Paragraph(split.stopped[0], "Verder splitsen kan niet: "))
+        items.append(
+            Paragraph(f"Bij {_listed(loose)} is geen verschil aangetoond dat telt.", "Geen verschil: ")
+        )
+    unsaid = [note for note in split.notes if note.startswith(NO_VERDICT)]
+    if unsaid or split.stopped:
+        items.append(Paragraph(" ".join((*unsaid, *split.stopped[:1])), _UNSAID))
     items += [Paragraph(_since(note), f"{_BREAK}: ") for note in split.notes if _own_break(note, result)]
     if result.against.kind == "groep" and len(result.against.names) <= _FEW:
         items.append(Paragraph(f"{_listed(list(result.against.names))}.", "Vergeleken met: "))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from pathlib import Path
 
 from drietrap.benchmark.result import Estimate
@@ -11,11 +10,10 @@ from drietrap.catalogue.indicator import Unit
 from drietrap.differences.split.result import Split, SplitResult
 from drietrap.publication.disclosure import Published
 from drietrap.publication.report.document import Document
+from drietrap.publication.report.sealed import write_sealed
 from drietrap.publication.report.sheets import Number, Row, Sheet
-from drietrap.publication.report.write import joined_name, write_document
-from drietrap.publication.report.xlsx import workbook
+from drietrap.publication.report.write import joined_name
 from drietrap.publication.split import sections
-from drietrap.vocabulary.errors import IntegrityError
 
 _BOUNDS = ("Ondergrens", "Bovengrens")
 
@@ -103,20 +101,16 @@ def _unit(split: Split) -> tuple[Unit | None, int]:
 def write_split(
     result: Published[SplitResult], folder: Path, *, made_on: datetime.date, software: str
 ) -> SplitResult:
-    """Write the report into ``folder``, which is made when it does not exist; return where it is.
+    """Write the report into ``folder``; return the result with where it is (see :func:`write_sealed`)."""
+    return write_sealed(
+        result,
+        folder,
+        name=_name,
+        document=lambda content: build(content, made_on, software),
+        sheets=sheets,
+    )
 
-    Raises
-    ------
-    IntegrityError
-        For anything that did not pass :func:`drietrap.publication.disclosure.publish`.
-    InputError
-        When the folder cannot be written.
-    """
-    if not isinstance(result, Published):
-        raise IntegrityError("Een rapport wordt alleen gemaakt van een publiceerbaar resultaat.")
-    content = result.content
-    document = build(content, made_on, software)
+
+def _name(content: SplitResult) -> str:
     mark = "synthetisch" if content.synthetic else ""
-    name = joined_name("verschil", content.name, content.against.id, mark)
-    html, pdf, xlsx = write_document(document, lambda: workbook(document, sheets(content)), name, folder)
-    return replace(content, html=str(html), pdf=str(pdf), xlsx=str(xlsx))
+    return joined_name("verschil", content.name, content.against.id, mark)
