@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check lint long fuzz bench detection splitting docs lock clean help
+.PHONY: demo test check lint long fuzz bench detection splitting recovery docs lock clean help
 
 help:
 	@echo "make demo   environment, tables (or the synthetic country) and a first report"
@@ -11,6 +11,7 @@ help:
 	@echo "make long   the long generative and fault-injection runs"
 	@echo "make fuzz   every reader against mutated files, SECONDS=30 for each"
 	@echo "make bench  figures with ratios; never fails on time"
+	@echo "make recovery   are known parameters of the steering model found back by calibration"
 	@echo "make detection  how often the rules find each distortion, over 200 fictional registers"
 	@echo "make splitting  how often the split names the right cause, over 200 pairs of municipalities"
 	@echo "make docs   generated pages: list of modules, commands, JSON, indicators"
@@ -54,6 +55,10 @@ bench: .venv/dev
 # Half an hour on two cores; goes on where it was stopped.
 detection: .venv/dev
 	POLARS_MAX_THREADS=1 $(BIN)/python -m bench.detection
+
+# Half an hour on two cores: are known parameters of the steering model found back?
+recovery: .venv/dev
+	$(BIN)/python -m bench.recovery
 
 # A quarter of an hour on two cores; goes on where it was stopped.
 splitting: .venv/dev

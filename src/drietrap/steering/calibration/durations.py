@@ -13,15 +13,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.special import expit, logit
+from scipy.special import expit, logit, ndtr
 
 from drietrap.statistics.inputs import FloatArray
 from drietrap.steering.calibration.logbook import BROKEN_OFF, OPEN, PLANNED
 from drietrap.steering.calibration.observing import Flags
 from drietrap.steering.model.codes import COURT
 from drietrap.steering.model.rows import Rows
-from drietrap.steering.model.tables import QUANTILES
-from drietrap.steering.planning import months_table
 
 LONGEST = 276  # months: nobody is helped for longer than 23 years
 FEWEST = 20  # ended trajectories of a form; with fewer its duration is not estimated
@@ -80,9 +78,8 @@ class Durations:
 
 def planned(agreed: Agreed) -> FloatArray:
     """Return the chance of a planned end after 0, 1, ... months of help (longer than we look: together)."""
-    unlimited = np.array([np.inf])
-    first = _chances(agreed.first, agreed.spread, unlimited)
-    again = _chances(agreed.extension, agreed.spread, unlimited)
+    first = _chances(agreed.first, agreed.spread)
+    again = _chances(agreed.extension, agreed.spread)
     total = np.zeros(LONGEST + 1)
     power, running = np.ones_like(agreed.extend), first
     for _ in range(_EXTENSIONS + 1):
@@ -93,21 +90,17 @@ def planned(agreed: Agreed) -> FloatArray:
     return total
 
 
-def _chances(median: float, spread: float, longest: FloatArray) -> FloatArray:
-    months = months_table(np.array([median]), np.array([spread]), longest)[0]
-    return np.bincount(np.minimum(months, LONGEST), minlength=LONGEST + 1) / QUANTILES
+def _chances(median: float, spread: float) -> FloatArray:
+    """Return the chance of each whole number of months: lognormal, rounded, at least one."""
+    ends = np.log(np.arange(1, LONGEST) + 0.5)
+    below = ndtr((ends - np.log(median)) / spread)
+    return np.diff(np.concatenate([[0.0, 0.0], below, [1.0]]))
 
 
 def _cut(chances: FloatArray) -> FloatArray:
     kept = chances[: LONGEST + 1].copy()
     kept[-1] += chances[LONGEST + 1 :].sum()
     return kept
-
-
-def smooth_planned(agreed: Agreed) -> FloatArray:
-    """Return :func:`planned`, averaged over medians a little shorter and longer, so that it has a slope."""
-    shifts = [np.array([by, by, 0.0, 0.0]) for by in (-0.05, 0.0, 0.05)]
-    return np.asarray(np.mean([planned(agreed.moved(by)) for by in shifts], axis=0), dtype=np.float64)
 
 
 def durations_of(
@@ -147,13 +140,11 @@ def durations_of(
     tables = _Counts.of(months, late, normal, over & ~normal)
 
     def loss(move: FloatArray) -> float:
-        return float(np.sum((move / known) ** 2) / 2.0) - tables.likelihood(
-            smooth_planned(before.moved(move))
-        )
+        return float(np.sum((move / known) ** 2) / 2.0) - tables.likelihood(planned(before.moved(move)))
 
-    found = minimize(
-        loss, np.zeros(4), method="Nelder-Mead", options={"xatol": 2e-3, "fatol": 1e-2, "maxiter": 400}
-    )
+    simplex = np.vstack([np.zeros(4), np.diag(0.7 * known)])
+    options = {"xatol": 2e-3, "fatol": 1e-2, "maxiter": 400, "initial_simplex": simplex}
+    found = minimize(loss, np.zeros(4), method="Nelder-Mead", options=options)
     rate, spread = _dropout(int(broken.sum()), float((months - late).sum()), dropout)
     censored = int(len(rows) - normal.sum() - broken.sum())
     ended = int(normal.sum() + broken.sum())
@@ -198,7 +189,7 @@ def _dropout(events: int, months: float, before: tuple[float, float]) -> tuple[f
 
 def _covariance(loss: Callable[[FloatArray], float], at: FloatArray, known: FloatArray) -> FloatArray:
     """Return the inverse of the curvature at the mode, never wider than what was known before."""
-    step, size = 0.5 * np.minimum(known, 0.1), len(at)
+    step, size = 0.3 * known, len(at)
     bend = np.zeros((size, size))
     middle = loss(at)
     shift = np.diag(step)

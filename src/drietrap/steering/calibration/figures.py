@@ -89,19 +89,23 @@ def figures_of(year: Year) -> FloatArray:
     care, children = year.care.sum(), year.people[:3].sum()
     with np.errstate(divide="ignore", invalid="ignore"):
         routes = np.append(year.routes[:4], year.routes[4:].sum())
-        found = [
-            *(year.care / year.people),
-            *(routes / routes.sum()),
-            year.stay / year.helped,
-            year.protected / children,
-            year.protected_stay / year.protected,
-            year.probation / year.teens,
-            year.girls / care,
-            year.returned / year.stopped,
-            year.helped / children,
-            care / year.people.sum(),
-            year.alone / care,
-            year.half / care,
-            year.routes.sum() / care,
-        ]
-        return np.log(np.array(found, dtype=np.float64))
+        parts = np.array(
+            [
+                *zip(year.care, year.people, strict=True),
+                *((route, routes.sum()) for route in routes),
+                (year.stay, year.helped),
+                (year.protected, children),
+                (year.protected_stay, year.protected),
+                (year.probation, year.teens),
+                (year.girls, care),
+                (year.returned, year.stopped),
+                (year.helped, children),
+                (care, year.people.sum()),
+                (year.alone, care),
+                (year.half, care),
+                (routes.sum(), care),
+            ],
+            dtype=np.float64,
+        )
+        logarithms: FloatArray = np.log(parts[:, 0] / parts[:, 1])
+        return logarithms

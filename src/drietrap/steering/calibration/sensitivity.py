@@ -23,7 +23,10 @@ from drietrap.vocabulary.errors import IntegrityError
 
 FILE = "gevoeligheid.csv"
 STEP = 0.25  # how far an element is moved, at most; less when it is surer than that
-LEAST = 0.01  # what moves a figure by less is chance, and counts as nothing
+LEAST = 0.01  # what moves a figure by less counts as nothing
+CHANCE = (
+    3.0  # so many times the usual (median) size of a figure's sensitivities is chance: it counts as nothing
+)
 # Tables that no figure depends on: what things cost, and how intensive they are.
 APART = frozenset(
     {"price", "heavier", "capacity", "protection_price", "probation_price", "intensity", "longest", "booking"}
@@ -80,5 +83,12 @@ def sensitivity(basis: Basis) -> FloatArray:
             raise IntegrityError(
                 f"{FILE} kent {place[0]} niet; maak het opnieuw met 'python -m tools.sensitivity'."
             )
-        table[:, at] = np.where(np.abs(kept[place]) < LEAST, 0.0, kept[place])
-    return table
+        table[:, at] = kept[place]
+    return np.asarray(np.where(np.abs(table) < _chance()[:, None], 0.0, table), dtype=np.float64)
+
+
+@cache
+def _chance() -> FloatArray:
+    """Return below which size a sensitivity is chance: most elements do nothing to a figure."""
+    sizes = np.abs(np.array(list(_kept().values())))
+    return np.asarray(np.maximum(LEAST, CHANCE * np.median(sizes, axis=0)), dtype=np.float64)
