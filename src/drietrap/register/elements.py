@@ -126,7 +126,13 @@ def _text(raw: pl.Expr) -> pl.Expr:
     return pl.when(raw.str.contains(_BLANK)).then(None).otherwise(raw.str.strip_chars())
 
 
-def _columns(name: str, form: Form) -> list[pl.Expr]:
+@cache
+def _columns(name: str, form: Form) -> tuple[pl.Expr, ...]:
+    """Return the columns of an element; kept, because of a small file making them costs more than reading."""
+    return tuple(_made(name, form))
+
+
+def _made(name: str, form: Form) -> list[pl.Expr]:
     text = _text(pl.col(name))
     if form is Form.DATE:
         return _date(name, text)
@@ -257,10 +263,8 @@ def _compact_postcode(text: pl.Expr) -> pl.Expr:
 
 def _located(frame: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
     """Return municipality and district of every row by its postcode: six positions go before four."""
-    if "postcode" not in frame.columns:
-        return frame.select(
-            municipality=pl.lit(None, dtype=pl.String), district=pl.lit(None, dtype=pl.String)
-        )
+    if "postcode" not in frame.columns or places.is_empty():
+        return pl.DataFrame(schema={"municipality": pl.String, "district": pl.String}).clear(frame.height)
     wanted = frame.select(six=_compact_postcode(pl.col("postcode"))).with_columns(
         four=pl.col("six").str.slice(0, 4)
     )

@@ -219,9 +219,9 @@ def _blocked(rows: pl.DataFrame, flags: pl.DataFrame, tests: dict[str, tuple[Rul
     found = [
         rows.filter(flags[code]).select("row", pl.lit(code).alias("rule"))
         for code, (rule, _) in tests.items()
-        if rule.severity is Severity.BLOKKEERT and code in flags.columns
+        if rule.severity is Severity.BLOKKEERT and code in flags.columns and flags[code].any()
     ]
-    return pl.concat(found).sort("row", "rule") if found else pl.DataFrame(schema=BROKEN)
+    return pl.concat([pl.DataFrame(schema=BROKEN), *found]).sort("row", "rule")
 
 
 def _not_run(rule: AnyRule, error: Exception) -> FindingGroup:

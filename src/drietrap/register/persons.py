@@ -30,7 +30,7 @@ from drietrap.register.records import Sorted, sort_out
 from drietrap.register.snapshots import ID_LENGTH
 from drietrap.register.version import Reader
 from drietrap.register.warehouse import Warehouse
-from drietrap.register.whose import Trajectories
+from drietrap.register.whose import Trajectories, known
 from drietrap.vocabulary.errors import InputError
 
 
@@ -209,15 +209,16 @@ class PersonRegister:
         refuse_unfinished(read.envelope.period, when.date())
         found = ledger.place(desk.book.lines, read.envelope, one.sha256, when, one.replaces)
         if not found.known:
+            mine = known(read.sorted.records)
             if not one.expected.sure:
-                desk.trajectories.refuse_elsewhere(read.envelope, read.sorted.records)
-            more = desk.trajectories.remarks(read.envelope, read.sorted.records)
+                desk.trajectories.refuse_elsewhere(read.envelope, mine)
+            more = desk.trajectories.remarks(read.envelope, mine)
             read = replace(read, findings=(*more, *read.findings))
             line = self._line(read, one.sha256, when)
             if self._raw.keep(_manifest(line), read.rows):
                 desk.kept.append(one.sha256)
             desk.book.enter(line, found, _frames(read, one.sha256[:ID_LENGTH]))
-            desk.trajectories.note(read.envelope, read.sorted.records)
+            desk.trajectories.note(read.envelope, mine)
         return _receipt(read, one.sha256, found)
 
     def _read(self, one: Incoming) -> _Read:

@@ -58,15 +58,15 @@ class Trajectories:
         self._book = book
         self._known: dict[str, pl.DataFrame] = {}
 
-    def refuse_elsewhere(self, envelope: Envelope, records: pl.DataFrame) -> None:
-        """Refuse records that the register shows to be of another period or provider.
+    def refuse_elsewhere(self, envelope: Envelope, mine: pl.DataFrame) -> None:
+        """Refuse records (:data:`KNOWN`) that the register shows to be of another period or provider.
 
         Raises
         ------
         InputError
             As :func:`refuse_again` and :func:`refuse_others`.
         """
-        mine, name = known(records), envelope.provider.lower()
+        name = envelope.provider.lower()
         ago, to_come = before(envelope.period, 1), before(envelope.period, -1)
         earlier = self._at(envelope, ago.code)
         for other, rows in ((ago, earlier), (to_come, self._at(envelope, to_come.code))):
@@ -74,9 +74,9 @@ class Trajectories:
         old = mine.filter(pl.col("started") < envelope.scope.first)
         refuse_others(mine, old, envelope.provider, self._at(envelope, envelope.period.code), earlier)
 
-    def remarks(self, envelope: Envelope, records: pl.DataFrame) -> tuple[FindingGroup, ...]:
-        """Return what is not refused and must be told: as :func:`told_again` and :func:`told_twice`."""
-        mine, name = known(records), envelope.provider.lower()
+    def remarks(self, envelope: Envelope, mine: pl.DataFrame) -> tuple[FindingGroup, ...]:
+        """Return what must be told of records (:data:`KNOWN`): :func:`told_again` and :func:`told_twice`."""
+        name = envelope.provider.lower()
         periods = [before(envelope.period, back).code for back in (1, -1)]
         again = [
             told
@@ -86,10 +86,10 @@ class Trajectories:
         twice = told_twice(mine, name, self._at(envelope, envelope.period.code))
         return (*again, *([twice] if twice is not None else []))
 
-    def note(self, envelope: Envelope, records: pl.DataFrame) -> None:
-        """Remember records that were entered."""
+    def note(self, envelope: Envelope, mine: pl.DataFrame) -> None:
+        """Remember records (:data:`KNOWN`) that were entered."""
         table = records_table(envelope.kind.value, envelope.period.code)
-        grown = self._kept(table).vstack(known(records))
+        grown = self._kept(table).vstack(mine)
         self._known[table] = grown.rechunk() if grown.n_chunks() > _CHUNKS else grown
 
     def _at(self, envelope: Envelope, period: str) -> pl.DataFrame:

@@ -50,7 +50,7 @@ class HeaderMatch:
 
 def matched(layout: RecordLayout, header: Sequence[str | None]) -> HeaderMatch:
     """Lay a header beside a layout; the case of letters and the number of spaces do not count."""
-    by_name = {plain_header(name): field.element.id for field in layout.fields for name in field.headers}
+    by_name = layout.elements_by_header
     skipped = {plain_header(name) for name in layout.skipped}
     columns: dict[str, int] = {}
     unknown, double = [], []

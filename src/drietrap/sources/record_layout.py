@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
@@ -83,6 +83,11 @@ class RecordLayout:
     line_length: int | None = None
     sheet: str | None = None
     skipped: tuple[str, ...] = ()
+
+    @cached_property
+    def elements_by_header(self) -> Mapping[str, str]:
+        """The element of every header, in plain letters."""
+        return {plain_header(name): field.element.id for field in self.fields for name in field.headers}
 
 
 @cache
