@@ -4,58 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from drietrap.steering.kernel.compiled import compiled, entry, inlined
+from drietrap.steering.kernel.compiled import compiled, entry
 from drietrap.steering.kernel.count import count_person
 from drietrap.steering.kernel.month import HERE, LEAVING, depart, person_month, presence
-from drietrap.steering.kernel.queue import by_offer, give_places, line_up
+from drietrap.steering.kernel.queue import by_offer, free_places, give_places, lines_up
 from drietrap.steering.kernel.watch import SPAN, Bits, Bounds, busy, look_ahead
 from drietrap.steering.model.codes import HELPED
-from drietrap.steering.model.counts import POOLS, Month
-from drietrap.steering.model.people import Family
+from drietrap.steering.model.counts import Month
 from drietrap.steering.model.rows import Rows, Whole
-from drietrap.steering.model.tables import Market, Table
-
-
-@inlined
-def family_month(
-    seed: int,
-    month: int,
-    capped: bool,
-    family: Family,
-    persons: Rows,
-    standing: Rows,
-    table: Table,
-    market: Market,
-    counts: Month,
-    ease: int,
-    ahead: Bits,
-    place: tuple[int, int],
-) -> bool:
-    """One month of one family; return whether some member is not simply at ease at its end.
-
-    What brothers and sisters have counts as it was a month ago. ``place`` is where the words of the members
-    are in ``ahead``, and the bit of this month: for who is at ease it says whether anything may begin.
-    """
-    offset, bit = place
-    helped = 0
-    for person in range(family.first, family.last):
-        if standing[person].phase == HELPED:
-            helped += 1
-    still = False
-    for person in range(family.first, family.last):
-        me = standing[person]
-        word = ahead[offset + person - family.first]
-        if busy(me) or word >> np.uint64(bit) & np.uint64(1):
-            who = persons[person]
-            here = presence(month, who)
-            if here == HERE:
-                others = helped - (1 if me.phase == HELPED else 0)
-                near = (ease, 1 if others > 0 else 0)
-                person_month(seed, month, capped, family, who, me, table, market, counts, near)
-            elif here == LEAVING:
-                depart(month, who, me, counts)
-            still |= busy(me)
-    return still
+from drietrap.steering.model.tables import Table
 
 
 @compiled
@@ -101,20 +58,51 @@ def step_block(
     table: Table,
     markets: Rows,
     counts: Month,
+    by_area: Rows,
+    by_district: Rows,
     ease: Whole,
     watched: Rows,
     ahead: Bits,
     bit: int,
-) -> None:
-    """One month of families."""
+    line: Rows,
+    places: Rows,
+) -> int:
+    """One month of families, and their stocks at its end; return how many wait for a place.
+
+    What brothers and sisters have counts as it was a month ago. Bit ``bit`` of ``ahead`` says for who is at
+    ease whether anything may begin. Who waits for a place is counted when the places have been given.
+    """
+    found: int = np.int64(0)  # type: ignore[assignment]  # not the literal 0, see draw
     for number in range(len(families)):
         mine = watched[number]
-        if mine.busy or mine.coming >> np.uint64(bit) & np.uint64(1):
-            family = families[number]
-            slow, market, place = ease[family.district], markets[family.area], (mine.offset, bit)
-            mine.busy = family_month(
-                seed, month, capped, family, persons, standing, table, market, counts, slow, ahead, place
-            )
+        if not mine.busy and not mine.coming >> np.uint64(bit) & np.uint64(1):
+            continue
+        family, mine.busy, helped = families[number], False, 0
+        for person in range(family.first, family.last):
+            helped += 1 if standing[person].phase == HELPED else 0
+        for person in range(family.first, family.last):
+            me, who = standing[person], persons[person]
+            word = ahead[mine.offset + person - family.first]
+            if not busy(me) and not word >> np.uint64(bit) & np.uint64(1):
+                continue
+            here = presence(month, who)
+            if here == LEAVING:
+                depart(month, who, me, counts)
+            if here != HERE:
+                mine.busy |= busy(me)
+                continue
+            others = helped - (1 if me.phase == HELPED else 0)
+            near = (ease[family.district], 1 if others > 0 else 0)
+            person_month(seed, month, capped, family, who, me, table, markets[family.area], counts, near)
+            if not busy(me):
+                continue
+            mine.busy = True
+            if capped and lines_up(seed, month, number, family.area, person, who, me, places, line, found):
+                found += 1
+            else:
+                area, district = by_area[family.area], by_district[family.district]
+                count_person(month, who, me, family, counts, area, district)
+    return found
 
 
 @compiled
@@ -126,44 +114,20 @@ def queue_block(
     standing: Rows,
     table: Table,
     counts: Month,
-    capacity: Whole,
-    watched: Rows,
+    by_area: Rows,
+    by_district: Rows,
     line: Rows,
     ordered: Rows,
     places: Rows,
+    found: int,
 ) -> None:
-    """Give the free places of an area to its families."""
-    area = families[0].area
-    found: int = np.int64(0)  # type: ignore[assignment]  # not the literal 0, see draw
-    for offer in range(POOLS):
-        places[offer].free = capacity[area * POOLS + offer]
-    for number in range(len(families)):
-        if watched[number].busy:
-            found = line_up(seed, month, families[number], persons, standing, places, line, found)
+    """Give the free places of an area to its families, and count those who stood in line."""
     by_offer(line, found, ordered, places)
     give_places(seed, month, places, ordered, persons, standing, table, counts)
-
-
-@compiled
-def count_block(
-    month: int,
-    families: Rows,
-    persons: Rows,
-    standing: Rows,
-    watched: Rows,
-    counts: Month,
-    by_area: Rows,
-    by_district: Rows,
-) -> None:
-    """Count where families stand at the end of a month."""
-    for number in range(len(families)):
-        if watched[number].busy:
-            family = families[number]
-            area, district = by_area[family.area], by_district[family.district]
-            for person in range(family.first, family.last):
-                me, who = standing[person], persons[person]
-                if busy(me) and presence(month, who) == HERE:
-                    count_person(month, who, me, family, counts, area, district)
+    for number in range(found):
+        family, person = families[line[number].family], line[number].person
+        area, district = by_area[family.area], by_district[family.district]
+        count_person(month, persons[person], standing[person], family, counts, area, district)
 
 
 @entry
@@ -212,7 +176,9 @@ def through_months(
             if bit == 0:
                 months = min(SPAN, len(version) - row)
                 look_ahead_block(seed, month, months, block, persons, ease, bounds, watched, ahead)
-            step_block(
+            if capped:
+                free_places(capacity[which], block[0].area, places)
+            found = step_block(
                 seed,
                 month,
                 capped,
@@ -222,12 +188,16 @@ def through_months(
                 table,
                 markets[which],
                 counts[row],
+                by_area[row],
+                by_district[row],
                 ease,
                 watched,
                 ahead,
                 bit,
+                line,
+                places,
             )
-            if capped:
+            if found > 0:
                 queue_block(
                     seed,
                     month,
@@ -236,10 +206,10 @@ def through_months(
                     standing,
                     table,
                     counts[row],
-                    capacity[which],
-                    watched,
+                    by_area[row],
+                    by_district[row],
                     line,
                     ordered,
                     places,
+                    found,
                 )
-            count_block(month, block, persons, standing, watched, counts[row], by_area[row], by_district[row])

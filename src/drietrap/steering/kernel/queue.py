@@ -7,8 +7,8 @@ from drietrap.steering.kernel.draw import LOT, words
 from drietrap.steering.kernel.help import begin
 from drietrap.steering.model.codes import HELPED, SEVERE, WAITING
 from drietrap.steering.model.counts import POOLS, Month
-from drietrap.steering.model.people import Family
-from drietrap.steering.model.rows import Rows
+from drietrap.steering.model.people import Person, Standing
+from drietrap.steering.model.rows import Rows, Whole
 from drietrap.steering.model.tables import Table
 
 NO_QUEUE = POOLS  # who needs no place stands in a line of its own, after those of the offers
@@ -16,43 +16,48 @@ _LONGEST = 1_023  # months, longer than anybody waits
 
 
 @compiled
-def line_up(
+def free_places(capacity: Whole, area: int, places: Rows) -> None:
+    """Fill in the capacity of every offer of an area at the start of a month."""
+    for offer in range(POOLS):
+        places[offer].free = capacity[area * POOLS + offer]
+
+
+@compiled
+def lines_up(
     seed: int,
     month: int,
-    family: Family,
-    persons: Rows,
-    standing: Rows,
+    number: int,
+    area: int,
+    person: int,
+    who: Person,
+    me: Standing,
     places: Rows,
     line: Rows,
     found: int,
-) -> int:
-    """Take the places of the members who have help, and put those who can begin in the line.
+) -> bool:
+    """Take the place of somebody who has help, or put somebody who can begin in the line; return the latter.
 
     The lot of a person is drawn once, for the month in which the waiting began.
 
     Parameters
     ----------
+    number, area
+        Row of the family among these, and its area.
     places, line
         See :class:`drietrap.steering.kernel.room.Room`.
     found
         How many are in the line.
-
-    Returns
-    -------
-    How many are in the line now.
     """
-    for person in range(family.first, family.last):
-        me = standing[person]
-        offer = me.pool - family.area * POOLS if me.pool >= 0 else NO_QUEUE
-        if me.phase == HELPED and offer != NO_QUEUE:
-            places[offer].free -= 1
-        elif me.phase == WAITING and me.left == 0:
-            lot = words(seed, LOT, persons[person].number, month - me.since)[0]
-            urgency = (SEVERE - me.severity) * (_LONGEST + 1) + _LONGEST - me.since
-            mine = line[found]
-            mine.person, mine.turn, mine.offer = person, urgency << 32 | lot, offer
-            found += 1
-    return found
+    offer = me.pool - area * POOLS if me.pool >= 0 else NO_QUEUE
+    if me.phase == HELPED and offer != NO_QUEUE:
+        places[offer].free -= 1
+    if me.phase != WAITING or me.left > 0:
+        return False
+    lot = words(seed, LOT, who.number, month - me.since)[0]
+    urgency = (SEVERE - me.severity) * (_LONGEST + 1) + _LONGEST - me.since
+    mine = line[found]
+    mine.family, mine.person, mine.turn, mine.offer = number, person, urgency << 32 | lot, offer
+    return True
 
 
 @compiled

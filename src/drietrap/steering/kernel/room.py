@@ -24,8 +24,9 @@ class Watched(Protocol):
 
 
 class InLine(Protocol):
-    """Somebody who can begin: row of the person, turn (lowest first), and the offer in the area."""
+    """Somebody who can begin: rows of family and person, turn (lowest first), and the offer in the area."""
 
+    family: Annotated[int, np.int64]
     person: Annotated[int, np.int64]
     turn: Annotated[int, np.int64]
     offer: Annotated[int, np.int64]
