@@ -10,16 +10,28 @@ from tools.pages import ROOT
 from tests.docs.session import Shell, Step, steps
 from tests.privacy.registry import exempt
 
-PAGES = sorted((ROOT / "docs" / "tutorial").glob("*.md"))
+FOLDER = ROOT / "docs"
+# Pages that go on in the folder of the one before: the fictional country is made once.
+COURSES = (("tutorial/eerste-vergelijking", "tutorial/een-onderzoek", "howto/onderzoek-doen"),)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_commands_of_a_tutorial_do_what_the_page_shows(page: Path, tmp_path: Path):
+@pytest.mark.parametrize("course", COURSES, ids=lambda course: course[0])
+def test_commands_of_a_tutorial_do_what_the_page_shows(course: tuple[str, ...], tmp_path: Path):
+    exempt(tmp_path / "gegevens" / "voorbeeld" / "leveringen")  # what the fictional providers send
+    for lesson in course:
+        _follow(FOLDER / f"{lesson}.md", tmp_path)
+
+
+def test_every_tutorial_is_in_a_course():
+    followed = {FOLDER / f"{lesson}.md" for course in COURSES for lesson in course}
+    assert set((FOLDER / "tutorial").glob("*.md")) <= followed
+
+
+def _follow(page: Path, place: Path) -> None:
     listed = steps(page.read_text(encoding="utf-8"))
     assert listed
     following = [*listed[1:], Step("", "")]
-    exempt(tmp_path / "gegevens" / "voorbeeld" / "leveringen")  # what the fictional providers send
-    with Shell(tmp_path) as shell:
+    with Shell(place) as shell:
         for step, after in zip(listed, following, strict=True):
             printed, code = shell.run(step.command)
             assert shell.shows(step.output, printed), f"$ {step.command}\n{printed}"

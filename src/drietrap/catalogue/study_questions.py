@@ -59,10 +59,10 @@ def question_of(indicator: Indicator) -> int | None:
 _SPLITS = {
     "kosten": 3,
     "kosten-verblijf": 3,
-    "kosten-register": 3,
     "gebruik": 2,
     "trajecten": 3,
-    "trajecten-register": 3,
+    "register-trajecten": 3,
+    "register-lopend": 4,
     "verblijf": 3,
     "uit-huis": 5,
 }
@@ -74,7 +74,7 @@ _VIEWS = {"verwijzer": 4, "huishouden": 2}
 
 def question_of_split(chain: str) -> int:
     """Return the number of the question under which a split difference stands whole."""
-    return _SPLITS[chain]
+    return _SPLITS.get(chain, 3)
 
 
 def question_of_term(chain: str, term: str, kind: TermKind) -> int:

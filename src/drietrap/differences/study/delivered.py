@@ -17,7 +17,7 @@ from drietrap.register.judging import FindingGroup
 
 OTHERS = "Alle andere aanbieders"
 MUNICIPALITY = "De gemeente zelf"
-_NAMED = 8
+_NAMED = 5
 # What stops a row, is wrong or probably wrong can be mended; a signal can just as well be true.
 _KINDS = {Severity.SIGNAAL: Kind.UNKNOWN}
 

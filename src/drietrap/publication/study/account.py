@@ -8,7 +8,7 @@ from drietrap.benchmark.result import Estimate
 from drietrap.differences.expected.result import ExpectedUse
 from drietrap.differences.split.result import Split
 from drietrap.differences.study.placing import TermElsewhere, ViewHere
-from drietrap.publication.report.document import Block, Heading, Paragraph
+from drietrap.publication.report.document import Block, Heading, Paragraph, Points
 from drietrap.publication.tables import Cell, table
 from drietrap.vocabulary.notation import number
 
@@ -44,7 +44,7 @@ def expected_blocks(name: str, found: Sequence[ExpectedUse], prefix: str) -> lis
 
 
 def split_blocks(found: Sequence[Split], prefix: str) -> list[Block]:
-    """Return the splits of differences in terms that add up to them."""
+    """Return the splits of differences in terms that add up to them; what they share is said once."""
     made: list[Block] = []
     for at, one in enumerate(found):
         rows = [
@@ -58,7 +58,10 @@ def split_blocks(found: Sequence[Split], prefix: str) -> list[Block]:
         made.append(
             table(f"tabel-{prefix}-splitsing-{at}", "Waar het verschil uit bestaat", heads, rows, "tnnt")
         )
-        made.extend(Paragraph(text) for text in (*one.notes, *one.stopped))
+    said = dict.fromkeys(text for one in found for text in (*one.notes, *one.stopped))
+    if said:
+        made.append(Heading("Aannames, en waar de splitsing stopt"))
+        made.append(Points(tuple(map(Paragraph, said))))
     return made
 
 
@@ -69,9 +72,8 @@ def elsewhere_blocks(found: Sequence[TermElsewhere], prefix: str) -> list[Block]
     rows = [
         (
             Cell(one.term.label, one.term.sentence),
-            Cell(one.label, f"het hele verschil: vraag {one.where.value}"),
-            f"{one.unit} {_three(one.term.difference, one.decimals)[0]}",
-            _three(one.term.difference, one.decimals)[1],
+            Cell(one.label, f"in {one.unit}; het hele verschil staat bij vraag {one.where.value}"),
+            *_three(one.term.difference, one.decimals),
             one.term.certainty,
         )
         for one in found

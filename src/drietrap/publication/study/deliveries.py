@@ -23,7 +23,7 @@ def delivery_blocks(found: Sequence[Delivered], prefix: str) -> list[Block]:
         if not one.findings:
             made.append(Paragraph("De controles vonden in deze leveringen niets dat cijfers van hier raakt."))
             continue
-        heads = ("Wat de controle vond", "Waar", "Te vermijden?", "Trajecten hier", "Raakt")
+        heads = ("Wat de controle vond", "Waar", "Te vermijden", "Trajecten hier", "Raakt")
         caption = f"Wat de controles in de leveringen vonden, {one.label}"
         rows = [_row(finding) for finding in one.findings]
         made.append(table(f"tabel-{prefix}-leveringen-{at}", caption, heads, rows, "tttnt"))
@@ -47,7 +47,7 @@ def _row(one: DeliveryFinding) -> tuple[str | Cell, ...]:
     return (
         Cell(one.title, f"{one.severity}, controle {one.rule}"),
         one.whose,
-        Cell(one.kind.value, one.action),
+        one.kind.value,
         most,
         touches,
     )

@@ -8,6 +8,7 @@ from itertools import groupby
 from drietrap.benchmark.result import Comparison, GroupKind, Spread, Verdict
 from drietrap.catalogue.indicators import INDICATORS
 from drietrap.differences.study.chapter import Chapter, Corrected
+from drietrap.differences.study.questions import Question
 from drietrap.publication.charts.bars import breakdown_bars
 from drietrap.publication.charts.chart import Chart
 from drietrap.publication.charts.trend import series
@@ -29,16 +30,23 @@ from drietrap.publication.wording import (
 
 _ORDER = tuple(GroupKind)
 _DRAWN_SERIES = 3
+_LEAST_POINTS = 3  # of fewer without a break nobody sees a development
 
 
 def figures(name: str, chapter: Chapter, prefix: str) -> list[Block]:
-    """Return the picture per unit, the table of comparisons, the ranges after correction, and series."""
+    """Return the picture per unit, the table of comparisons, the ranges after correction, and series.
+
+    The chapter on reliability is about figures of the other chapters: their pictures are there.
+    """
+    if chapter.question is Question.BETROUWBAAR:
+        return [corrected_table(chapter.corrected, prefix)] if chapter.corrected else []
     made: list[Block] = [*_pictures(name, chapter, prefix)]
     if chapter.comparisons:
         made.append(comparison_table(name, chapter, prefix))
     if chapter.corrected:
         made.append(corrected_table(chapter.corrected, prefix))
-    drawn = (series(INDICATORS[one.indicator], one) for one in chapter.trends[:_DRAWN_SERIES])
+    long = [one for one in chapter.trends if any(len(part.points) >= _LEAST_POINTS for part in one.segments)]
+    drawn = (series(INDICATORS[one.indicator], one) for one in long[:_DRAWN_SERIES])
     made.extend(chart for chart in drawn if chart is not None)
     return made
 

@@ -48,12 +48,12 @@ def question_section(part: Part, chapter: Chapter) -> Section:
     blocks.extend(_points(part, question))
     blocks.extend(expected_blocks(part.name, chapter.expected, prefix))
     blocks.extend(split_blocks(chapter.splits.whole, prefix))
-    blocks.extend(elsewhere_blocks(chapter.splits.terms, prefix))
-    blocks.extend(view_blocks(chapter.splits.views, prefix))
     blocks.extend(_gaps(chapter.gaps, prefix))
     blocks.extend(delivery_blocks(chapter.delivered, prefix))
     blocks.extend(figures(part.name, chapter, prefix))
     blocks.extend(_findings(chapter.findings, prefix))
+    blocks.extend(elsewhere_blocks(chapter.splits.terms, prefix))
+    blocks.extend(view_blocks(chapter.splits.views, prefix))
     blocks.extend(_organisation(chapter.organisation, prefix))
     if chapter.missing:
         blocks.append(Heading("Wat hier nog ontbreekt"))
@@ -77,21 +77,21 @@ def _gaps(gaps: Sequence[Gap], prefix: str) -> list[Block]:
         rows = [(source.label, _count(source.value.value), _range(source.value)) for source in gap.sources]
         id = f"tabel-{prefix}-bronnen-{at}"
         made.append(
-            table(id, f"{gap.label} in verschillende bronnen", ("Bron", "Aantal", "Kan zijn"), rows, "tnn")
+            table(id, f"{gap.label}, in verschillende bronnen", ("Bron", "Aantal", "Kan zijn"), rows, "tnn")
         )
         if gap.pieces:
             pieces = [
                 (Cell(one.label, one.sentence), one.kind.value, _count(one.amount.value), _range(one.amount))
                 for one in gap.pieces
             ]
-            heads = ("Deel van het verschil", "Te vermijden?", "Aantal", "Kan zijn")
+            heads = ("Deel van het verschil", "Te vermijden", "Aantal", "Kan zijn")
             made.append(table(f"{id}-delen", "Waar het verschil uit bestaat", heads, pieces, "ttnn"))
         after = _range(gap.after)
         if after:
             made.append(
                 Paragraph(
                     f"Na herstel van alles wat te vermijden is, ligt dit {after}.",
-                    f"{gap.label} na correctie.",
+                    f"{gap.label}, na correctie.",
                 )
             )
     return made
