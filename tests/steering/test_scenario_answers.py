@@ -15,7 +15,7 @@ from drietrap.publication.scenario.write import write_scenario
 from drietrap.steering.scenario.answering import answer
 from drietrap.steering.scenario.definition import Member, OwnEffect, Scenario, Settlement
 from drietrap.steering.scenario.estimating import added_up
-from drietrap.steering.scenario.guard import MATTERS, Verdict, watch
+from drietrap.steering.scenario.guard import MATTERS, GuardVerdict, watch
 from drietrap.steering.scenario.outcome import NUMBERS
 from drietrap.steering.scenario.result import ScenarioResult, VariantResult
 from drietrap.steering.scenario.simulating import Draws, simulate
@@ -41,18 +41,18 @@ def draws_of(without: list[int], turned: list[int], number: str) -> Draws:
 @pytest.mark.parametrize(
     ("turned", "verdict"),
     [
-        ([110] * 10, Verdict.WORSE),
-        ([110] * 9 + [90], Verdict.WORSE),
-        ([110] * 8 + [90] * 2, Verdict.MAYBE_WORSE),
-        ([110] * 6 + [90] * 4, Verdict.NO_CHANGE),
-        ([100] * 9 + [109], Verdict.NO_CHANGE),
-        ([90] * 10, Verdict.BETTER),
-        ([90] * 7 + [101] * 3, Verdict.MAYBE_BETTER),
-        ([100] * 10, Verdict.NO_CHANGE),
+        ([110] * 10, GuardVerdict.WORSE),
+        ([110] * 9 + [90], GuardVerdict.WORSE),
+        ([110] * 8 + [90] * 2, GuardVerdict.MAYBE_WORSE),
+        ([110] * 6 + [90] * 4, GuardVerdict.NO_CHANGE),
+        ([100] * 9 + [109], GuardVerdict.NO_CHANGE),
+        ([90] * 10, GuardVerdict.BETTER),
+        ([90] * 7 + [101] * 3, GuardVerdict.MAYBE_BETTER),
+        ([100] * 10, GuardVerdict.NO_CHANGE),
     ],
 )
 def test_a_number_is_worse_when_it_rises_enough_and_in_nearly_all_draws(
-    turned: list[int], verdict: Verdict
+    turned: list[int], verdict: GuardVerdict
 ) -> None:
     (unmet, *_) = watch(draws_of([100] * 10, turned, "ernstig_zonder_hulp"), frozenset({"m"}))
     assert unmet.verdict is verdict
@@ -61,14 +61,19 @@ def test_a_number_is_worse_when_it_rises_enough_and_in_nearly_all_draws(
 def test_a_rise_that_hardly_matters_is_no_verdict() -> None:
     little = round(100_000 * (1 + MATTERS / 2))
     draws = draws_of([100_000] * 10, [little] * 10, "crisis")
-    assert all(one.verdict is Verdict.NO_CHANGE for one in watch(draws, frozenset({"m"})))
+    assert all(one.verdict is GuardVerdict.NO_CHANGE for one in watch(draws, frozenset({"m"})))
+
+
+def test_few_draws_are_never_sure() -> None:
+    (unmet, *_) = watch(draws_of([100] * 9, [150] * 9, "ernstig_zonder_hulp"), frozenset({"m"}))
+    assert unmet.verdict is GuardVerdict.MAYBE_WORSE
 
 
 def test_dropout_is_watched_per_month_of_help() -> None:
     draws = draws_of([1000] * 10, [500] * 10, "hulp")
     dropout = {one.watched.id: one for one in watch(draws, frozenset({"m"}))}["uitval"]
     assert dropout.change == pytest.approx(1.0)
-    assert dropout.verdict is Verdict.WORSE
+    assert dropout.verdict is GuardVerdict.WORSE
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +86,7 @@ def test_a_saving_that_hurts_severe_need_says_so_first(hurting: VariantResult) -
     assert hurting.euros.upper is not None
     assert hurting.euros.upper < 0.0
     unmet = {one.id: one for one in hurting.guards}["ernstig-zonder-hulp"]
-    assert unmet.verdict is Verdict.WORSE
+    assert unmet.verdict is GuardVerdict.WORSE
     assert hurting.beware[0].startswith(
         "Dit pakket bespaart geld, maar de hulp voor wie die echt nodig heeft"
     )
@@ -139,11 +144,12 @@ def test_assumptions_cannot_be_missed(told: tuple[Scenario, ScenarioResult]) -> 
     only = scenario(measure("zorgfraude"), draws=1)
     (alone,) = answer(only, town(), simulate(only, town())).variants
     assert any(text.startswith("DIT HELE RESULTAAT RUST OP AANNAMES") for text in alone.warnings)
-    assert all(line.verdict is Verdict.NO_CHANGE for line in alone.guards)
+    assert all(line.verdict is GuardVerdict.NO_CHANGE for line in alone.guards)
     mine = OwnEffect("minder_onterecht_betaald", 0.9, 0.85, 0.95, "eigen controle")
     known = scenario(measure("zorgfraude", own=(mine,)), draws=1)
     (better,) = answer(known, town(), simulate(known, town())).variants
     assert not any("AANNAME" in text for text in better.warnings)
+    assert any(text.startswith("TE WEINIG DOORREKENINGEN") for text in better.warnings)
 
 
 def test_a_chance_that_does_not_fit_is_a_finding() -> None:
@@ -178,7 +184,7 @@ def test_the_report_and_the_json_hold_it_all(told: tuple[Scenario, ScenarioResul
         assert words in page
     assert "Hoe het mis kan gaan" in page
     data = plain("simuleer", sealed)["resultaat"]
-    assert data["varianten"][0]["waakt"][0]["oordeel"] in set(Verdict)
+    assert data["varianten"][0]["waakt"][0]["oordeel"] in set(GuardVerdict)
     with pytest.raises(IntegrityError):
         write_scenario(told[1], tmp_path, made_on=datetime.date(2026, 1, 2), software="x")  # type: ignore[arg-type]
 

@@ -18,7 +18,7 @@ from drietrap.steering.scenario.keeping import Kept
 from drietrap.steering.scenario.simulating import simulate
 from drietrap.steering.scenario.splitting import split
 from drietrap.steering.scenario.turning import course_of
-from drietrap.steering.scenario.verdicts import Kind
+from drietrap.steering.scenario.verdicts import ChangeKind
 from tests.steering.towns import MONTHS, START, measure, scenario, town
 
 NONE = frozenset[str]()
@@ -109,7 +109,7 @@ def test_the_split_adds_up_exactly_for_every_number_draw_and_year(four: tuple) -
     (variant,) = asked.variants
     for group in draws.baseline_groups():
         terms = split(asked, variant, draws, group)
-        assert [term.kind for term in terms].count(Kind.PAIR) == 6
+        assert [term.kind for term in terms].count(ChangeKind.PAIR) == 6
         total = sum(term.change for term in terms)
         assert np.array_equal(total, draws.difference(frozenset(SOME), group))
     apart = {term.parts: term.change for term in split(asked, variant, draws, "kosten")}

@@ -10,7 +10,7 @@ from drietrap.publication.scenario import words
 from drietrap.publication.tables import DataTable, table
 from drietrap.steering.scenario.guard import LIKELY, MATTERS, SURE
 from drietrap.steering.scenario.result import NoticeLine, ScenarioResult, VariantResult
-from drietrap.steering.scenario.verdicts import Kind
+from drietrap.steering.scenario.verdicts import ChangeKind
 from drietrap.vocabulary.notation import number
 
 _BEWARE = "Eerst dit"
@@ -85,16 +85,16 @@ def waterfall_of(one: VariantResult) -> Chart | None:
     alone = [
         Step(term.label, term.euros, words.money(term.euros.value, signed=True))
         for term in one.terms
-        if term.kind is Kind.ALONE
+        if term.kind is ChangeKind.ALONE
     ]
-    rest = [term for term in one.terms if term.kind is Kind.PAIR]
+    rest = [term for term in one.terms if term.kind is ChangeKind.PAIR]
     if rest:
         total = sum(term.euros.value or 0.0 for term in rest)
         alone.append(Step(words.PAIRS, Estimate(total, None, None), words.money(total, signed=True)))
     alone += [
         Step(term.label, term.euros, words.money(term.euros.value, signed=True))
         for term in one.terms
-        if term.kind is Kind.HIGHER
+        if term.kind is ChangeKind.HIGHER
     ]
     whole = Step("Alles samen", one.euros, words.money(one.euros.value, signed=True))
     rows = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from drietrap.benchmark.result import Estimate
 from drietrap.steering.scenario.result import GuardLine, LeverLine, UsedEffect
-from drietrap.steering.scenario.verdicts import Kind
+from drietrap.steering.scenario.verdicts import ChangeKind
 from drietrap.vocabulary.notation import WORD_JOINER, number, sign_of
 
 _FINE = 10.0
@@ -69,6 +69,6 @@ def size(effect: UsedEffect) -> str:
     return f"× {middle} ({low} tot {high})"
 
 
-def term_label(label: str, kind: Kind) -> str:
+def term_label(label: str, kind: ChangeKind) -> str:
     """Return what a term is called for readers."""
-    return f"{label} samen, bovenop ieder apart" if kind is Kind.PAIR else label
+    return f"{label} samen, bovenop ieder apart" if kind is ChangeKind.PAIR else label

@@ -28,7 +28,7 @@ from drietrap.steering.scenario.result import (
 from drietrap.steering.scenario.saying import Said, first_sentences, money_sentence, warnings_of
 from drietrap.steering.scenario.simulating import Draws
 from drietrap.steering.scenario.splitting import SplitTerm, split
-from drietrap.steering.scenario.verdicts import Kind
+from drietrap.steering.scenario.verdicts import ChangeKind
 
 CENTS = 100
 STOCKS = ("hulp", "vrij", "verblijf", "wachten", "ernstig_wachten", "ernstig_zonder_hulp", "maatregelen",
@@ -82,7 +82,7 @@ def _variant(scenario: Scenario, ground: Ground, variant: Variant, draws: Draws)
 def _alone(terms: tuple[SplitTerm, ...], scenario: Scenario, variant: Variant) -> dict[str, float]:
     """Return the mean euros of each measure alone; empty where a variant is split by knob."""
     names = {one.name for one in scenario.measures_of(variant)}
-    found = {term.parts[0]: term for term in terms if term.kind is Kind.ALONE}
+    found = {term.parts[0]: term for term in terms if term.kind is ChangeKind.ALONE}
     if set(found) != names:
         return {}
     return {name: float(term.change.sum(axis=(1, 2)).mean()) / CENTS for name, term in found.items()}
@@ -106,7 +106,7 @@ def _terms(
 
 def label_of(term: SplitTerm) -> str:
     """Return what a term is called."""
-    if term.kind is Kind.HIGHER:
+    if term.kind is ChangeKind.HIGHER:
         return "Wat er meer dan twee samen bij doen"
     return " en ".join(term.parts)
 

@@ -16,10 +16,11 @@ from drietrap.statistics.inputs import FloatArray
 from drietrap.steering.model.rows import Whole
 from drietrap.steering.scenario.outcome import NUMBERS
 from drietrap.steering.scenario.simulating import Draws
-from drietrap.steering.scenario.verdicts import Verdict
+from drietrap.steering.scenario.verdicts import GuardVerdict
 
 SURE, LIKELY = 0.9, 0.7  # parts of the draws
 MATTERS = 0.01  # relative rise from which it counts
+FEWEST = 10  # draws below which nothing is sure
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Watch:
     turned: FloatArray
     worse: float
     change: float
-    verdict: Verdict
+    verdict: GuardVerdict
 
 
 def watch(draws: Draws, chosen: frozenset[str]) -> tuple[Watch, ...]:
@@ -75,12 +76,13 @@ def _watch(watched: Watched, without: FloatArray, turned: FloatArray) -> Watch:
     worse, better = float((turned > without).mean()), float((turned < without).mean())
     base, now = float(without.mean()), float(turned.mean())
     change = now / base - 1.0 if base > 0 else (0.0 if now == 0 else float("inf"))
-    return Watch(watched, without, turned, worse, change, _verdict(worse, better, change))
+    sure = SURE if len(turned) >= FEWEST else 2.0
+    return Watch(watched, without, turned, worse, change, _verdict(worse, better, change, sure))
 
 
-def _verdict(worse: float, better: float, change: float) -> Verdict:
+def _verdict(worse: float, better: float, change: float, sure: float) -> GuardVerdict:
     if change >= MATTERS and worse >= LIKELY:
-        return Verdict.WORSE if worse >= SURE else Verdict.MAYBE_WORSE
+        return GuardVerdict.WORSE if worse >= sure else GuardVerdict.MAYBE_WORSE
     if change <= -MATTERS and better >= LIKELY:
-        return Verdict.BETTER if better >= SURE else Verdict.MAYBE_BETTER
-    return Verdict.NO_CHANGE
+        return GuardVerdict.BETTER if better >= sure else GuardVerdict.MAYBE_BETTER
+    return GuardVerdict.NO_CHANGE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from drietrap.benchmark.result import Estimate
-from drietrap.steering.scenario.verdicts import Kind, Verdict
+from drietrap.steering.scenario.verdicts import ChangeKind, GuardVerdict
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class TermLine:
     """
 
     label: str
-    kind: Kind
+    kind: ChangeKind
     euros: Estimate
     youths: Estimate
 
@@ -63,7 +63,7 @@ class GuardLine:
     turned: Estimate
     difference: Estimate
     worse_share: float
-    verdict: Verdict
+    verdict: GuardVerdict
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from drietrap.benchmark.result import Estimate
 from drietrap.steering.scenario.definition import Scenario, Variant
 from drietrap.steering.scenario.guard import Watch
-from drietrap.steering.scenario.verdicts import Verdict
+from drietrap.steering.scenario.verdicts import GuardVerdict
 from drietrap.vocabulary.notation import number
 
 _CLIPPED = 0.001
+_ENOUGH = 100  # draws for bounds of 95 %
 _OPENINGS = {
-    Verdict.WORSE: ("maar", "wordt slechter"),
-    Verdict.MAYBE_WORSE: ("maar misschien wordt", "slechter"),
+    GuardVerdict.WORSE: ("maar", "wordt slechter"),
+    GuardVerdict.MAYBE_WORSE: ("maar misschien wordt", "slechter"),
 }
 
 
@@ -52,10 +53,16 @@ def first_sentences(said: Said) -> tuple[str, ...]:
     for verdict, (between, ends) in _OPENINGS.items():
         parts = [_part(one) for one in said.guards if one.verdict is verdict]
         if parts:
-            money = "bespaart geld" if said.saves else "kost geld"
+            money = _money(said.euros, saves=said.saves)
             opening = f"Dit pakket {money}, {between} de hulp voor wie die echt nodig heeft {ends}"
             found.append(f"{opening}: {'; '.join(parts)}.")
     return tuple(found)
+
+
+def _money(held: Estimate, *, saves: bool) -> str:
+    sure = held.lower is not None and held.upper is not None and (held.lower > 0.0 or held.upper < 0.0)
+    word = "bespaart" if saves else "kost"
+    return f"{word} geld" if sure else f"{word} gemiddeld geld (maar dat is niet zeker)"
 
 
 def _part(one: Watch) -> str:
@@ -98,6 +105,11 @@ def warnings_of(said: Said) -> tuple[str, ...]:
         names = ", ".join(one.name for one in assumed)
         words = f"ALLEEN AANNAME: het effect van {names} is door ons geschat, zonder bron."
         found.append(words + _weight(said, {one.name for one in assumed}))
+    if said.scenario.draws < _ENOUGH:
+        found.append(
+            f"TE WEINIG DOORREKENINGEN: er zijn er {said.scenario.draws}. Grenzen en oordelen zijn ruw; reken "
+            f"voor een besluit minstens {_ENOUGH} keer door."
+        )
     if said.clipped > _CLIPPED:
         found.append(
             "Een kans werd zo veel hoger dat die niet helemaal in het model past; dit effect is te klein "

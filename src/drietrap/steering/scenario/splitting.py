@@ -14,14 +14,14 @@ from drietrap.steering.model.rows import Whole
 from drietrap.steering.scenario.definition import Scenario, Variant
 from drietrap.steering.scenario.drawing import players
 from drietrap.steering.scenario.simulating import Draws
-from drietrap.steering.scenario.verdicts import Kind
+from drietrap.steering.scenario.verdicts import ChangeKind
 
 
 @dataclass(frozen=True)
 class SplitTerm:
     """One term: which parts it is about, and the change by draw and year (draws, years, ...)."""
 
-    kind: Kind
+    kind: ChangeKind
     parts: tuple[str, ...]
     change: Whole
 
@@ -30,12 +30,12 @@ def split(scenario: Scenario, variant: Variant, draws: Draws, group: str) -> tup
     """Return the terms of a variant for a group of numbers; together exactly its difference."""
     parts = players(scenario, variant)
     alone = {name: draws.difference(chosen, group) for name, chosen in parts.items()}
-    terms = [SplitTerm(Kind.ALONE, (name,), change) for name, change in alone.items()]
+    terms = [SplitTerm(ChangeKind.ALONE, (name,), change) for name, change in alone.items()]
     for one, other in combinations(parts, 2):
         both = draws.difference(parts[one] | parts[other], group)
-        terms.append(SplitTerm(Kind.PAIR, (one, other), both - alone[one] - alone[other]))
+        terms.append(SplitTerm(ChangeKind.PAIR, (one, other), both - alone[one] - alone[other]))
     whole = draws.difference(frozenset(variant.measures), group)
     rest = whole - sum((term.change for term in terms), start=whole - whole)
     if len(parts) > 2:
-        terms.append(SplitTerm(Kind.HIGHER, tuple(parts), rest))
+        terms.append(SplitTerm(ChangeKind.HIGHER, tuple(parts), rest))
     return tuple(terms)

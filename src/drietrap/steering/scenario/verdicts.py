@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Verdict(StrEnum):
+class GuardVerdict(StrEnum):
     """What the draws carry."""
 
     WORSE = "slechter"
@@ -15,7 +15,7 @@ class Verdict(StrEnum):
     BETTER = "beter"
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What kind of term it is."""
 
     ALONE = "alleen"
