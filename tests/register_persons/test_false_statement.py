@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from drietrap.register.elements import prepared
 from drietrap.register.envelope import Expected
 from drietrap.register.period_fit import FEW, STILL, refuse_other_period, refuse_unfinished
 from drietrap.register.persons import PersonRegister, Receipt
@@ -182,5 +183,11 @@ def test_who_began_in_the_last_weeks_is_not_refused_for_what_came_after(tmp_path
 
 
 def test_elements_that_are_absent_count_as_nothing() -> None:
-    rows = pl.DataFrame({"row": [2]}, schema={"row": pl.UInt32})
-    refuse_other_period(rows, scope_of(RecordKind.JEUGDHULP, "7", Period(2022, "H", 1)))
+    scope = scope_of(RecordKind.JEUGDHULP, "7", Period(2022, "H", 1))
+    texts = pl.DataFrame(good_rows(6)).with_columns(
+        pl.lit("20200101").alias("datum_aanvang"), pl.lit("20210101").alias("datum_einde")
+    )
+    rows = prepared(texts.with_row_index("row", 2), scope.version)
+    with pytest.raises(InputError, match="andere periode"):
+        refuse_other_period(rows, scope)
+    refuse_other_period(rows.select("row"), scope)

@@ -340,7 +340,11 @@ def test_a_place_or_period_that_is_not_there_is_refused(changes: dict[str, objec
 
 def test_a_place_that_is_there_is_right() -> None:
     for values in ({"gemeente": "GM0505", "wijk": "WK050501"}, {"gemeente": "leeg"}, {"wijk": "WK036301"}):
-        refuse_impossible(load(content(entry(values=values)), "c"), AREAS, date(2022, 7, 1), "c")
+        right = load(content(entry(values=values)), "c")
+        assert len(right[0].values) == len(values)
+        refuse_impossible(right, AREAS, date(2022, 7, 1), "c")
+        with pytest.raises(InputError, match="nog niet voorbij"):  # the same, a day before
+            refuse_impossible(right, AREAS, date(2022, 6, 30), "c")
 
 
 HOMES = [("GM0505", "WK050501"), ("GM0363", "WK036301"), ("GM0505", None), (None, None)]
