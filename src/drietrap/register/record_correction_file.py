@@ -9,47 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from drietrap.catalogue.beleidsinformatie import Version, version_of_year
-from drietrap.catalogue.rules.columns import END, HANDED_OVER, REASON, START, TAKEN_OVER
+from drietrap.catalogue.beleidsinformatie import version_of_year
+from drietrap.catalogue.rules.columns import START
 from drietrap.register.correction_list import Status, looks_personal, read_list
-from drietrap.register.identity import form_element
 from drietrap.register.record import RecordKind
+from drietrap.register.record_correction_values import Value, elements_in, new_values_in
 from drietrap.register.scope import parts_of
 from drietrap.register.snapshots import ID_LENGTH
 from drietrap.vocabulary.errors import InputError
 from drietrap.vocabulary.period import Period
 
 _MOST = 2**32 - 1  # more rows no delivery has
-EMPTY = "leeg"  # how a corrections file writes an element that was not delivered
-Value = str | date | None
 E = TypeVar("E", bound=StrEnum)
 _FIELDS = (
     "id, match met kind, provider, period en elements of row, action (set, leave_out, continue), expect, "
     "reason, owner en status"
 )
-_COLUMNS = {
-    "geslacht": "sex",
-    "verwijzer": "referrer",
-    "perspectief": "perspective",
-    "crisis": "crisis",
-    "gemeente": "municipality",
-    "wijk": "district",
-    REASON: "reason",
-    START: "started",
-    END: "ended",
-    TAKEN_OVER: "taken_over",
-    HANDED_OVER: "handed_over",
-}
-_DAYS = frozenset({START, END, TAKEN_OVER, HANDED_OVER})
 _ENTRY = frozenset({"id", "match", "action", "values", "expect", "reason", "owner", "status"})
-_PLACES = {
-    "gemeente": (re.compile(r"GM\d{4}", re.ASCII), "GM0505"),
-    "wijk": (re.compile(r"WK\d{6}", re.ASCII), "WK050512"),
-}
 _PROVIDER = re.compile(r"[A-Za-z0-9._-]{1,20}")  # as deliveries name it
 _BSN = re.compile(r"(?<!\d)\d{9}(?!\d)")
 _FINGERPRINT = re.compile(rf"[0-9a-f]{{{ID_LENGTH}}}")
@@ -126,12 +106,12 @@ def _parsed(entry: dict[str, Any]) -> RecordCorrection:
     if version is None or kind.value not in version.kinds:
         raise ValueError(f"een levering {kind} over {period.label} bestaat niet")
     delivery, rows = _rows(match)
-    elements = _elements(_named(match.pop("elements", {}), "elements"), kind, version)
+    elements = elements_in(_named(match.pop("elements", {}), "elements"), kind, version)
     _refuse_unknown(match, frozenset(), "onbekend in match")
     if bool(elements) == bool(rows):
         raise ValueError("geef in match 'elements', of 'row' met 'delivery'")
     action = _among(RecordAction, entry["action"], "action")
-    values = _new_values(_named(entry.get("values", {}), "values"), kind, version)
+    values = new_values_in(_named(entry.get("values", {}), "values"), kind, version)
     if (action is RecordAction.SET) != bool(values):
         raise ValueError("'set' vraagt 'values', en andere acties hebben die niet")
     found = RecordCorrection(
@@ -189,75 +169,6 @@ def _rows(match: dict[str, Any]) -> tuple[str, tuple[int, ...]]:
     if bool(rows) != bool(delivery) or (delivery and not _FINGERPRINT.fullmatch(delivery)):
         raise ValueError("'row' en 'delivery' (het kenmerk van de levering) horen bij elkaar")
     return delivery, rows
-
-
-def _elements(
-    given: dict[str, Any], kind: RecordKind, version: Version
-) -> tuple[tuple[str, tuple[Value, ...]], ...]:
-    found = []
-    for name, value in sorted(given.items()):
-        several = value if isinstance(value, list) else [value]
-        if not several:
-            raise ValueError(f"{name}: geen waarde")
-        column = _column(name, kind, version)
-        read = tuple(_day(name, one) if name in _DAYS else _text(name, one, kind, version) for one in several)
-        found.append((column, read))
-    return tuple(found)
-
-
-def _new_values(
-    given: dict[str, Any], kind: RecordKind, version: Version
-) -> tuple[tuple[str, str | None], ...]:
-    found = []
-    for name, value in sorted(given.items()):
-        column = _column(name, kind, version)
-        if name in _DAYS:
-            raise ValueError(f"{name}: een datum is niet te veranderen")
-        text = _text(name, value, kind, version)
-        if text is None and column == "form":
-            raise ValueError(f"{name}: mag niet leeg zijn")
-        found.append((column, text))
-    return tuple(found)
-
-
-def _column(name: str, kind: RecordKind, version: Version) -> str:
-    column = "form" if name == form_element(kind.value) else _COLUMNS.get(name)
-    if column is None:
-        raise ValueError(f"een correctie kan niet gaan over het element {name}")
-    if name != "wijk" and version.element(kind.value, name) is None:
-        raise ValueError(f"versie {version.id} van het protocol kent {name} niet bij {kind}")
-    return column
-
-
-def _text(name: str, value: object, kind: RecordKind, version: Version) -> str | None:
-    """Return a value as the register has it; the message never repeats it."""
-    if isinstance(value, list | dict):
-        raise ValueError(f"{name}: hier hoort één code, geen lijst")
-    text = "" if value is None else str(value)
-    if text == EMPTY:
-        return None
-    if not text:
-        raise ValueError(f"{name}: hier staat niets; schrijf '{EMPTY}' voor wat niet is ingevuld")
-    if name in _PLACES:
-        form, example = _PLACES[name]
-        if not form.fullmatch(text):
-            raise ValueError(f"{name}: verwacht een code zoals {example}")
-        return text
-    element = version.element(kind.value, name)
-    if element is None or text not in {code.code for code in element.codes}:
-        raise ValueError(f'{name}: versie {version.id} van het protocol kent deze code niet; schrijf "01"')
-    return text
-
-
-def _day(name: str, value: object) -> date | None:
-    if value == EMPTY:
-        return None
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError as error:
-        raise ValueError(f"{name}: verwacht een datum als jjjj-mm-dd") from error
 
 
 def _count(name: str, value: object) -> int:
