@@ -20,7 +20,7 @@ from drietrap.cli.choosing_options import (
     Ordinary,
     Way,
 )
-from drietrap.cli.output import FICTIVE, Json, busy, console, data_folder, emit_json, table
+from drietrap.cli.output import Json, busy, console, data_folder, emit_json, show_title, table
 from drietrap.cli.reporting import Period
 from drietrap.vocabulary.notation import counted, number, percentage
 
@@ -90,9 +90,8 @@ def show_selection(out: Console, result: SelectionResult, *, everyone: bool = Fa
 
     With ``everyone`` also all that fell out, step by step, with the reason.
     """
-    if result.synthetic:
-        out.print(FICTIVE, style="bold")
-    out.print(f"{result.title or 'Keuze'} ({result.period}, uitgave {result.release})", style="bold")
+    title = f"{result.title or 'Keuze'} ({result.period}, uitgave {result.release})"
+    show_title(out, title, synthetic=result.synthetic)
     _show_steps(out, result)
     if everyone:
         _show_fallen(out, result)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drietrap.cli.output import FICTIVE, Json, busy, console, data_folder, emit_json, show_files, table
+from drietrap.cli.output import Json, busy, console, data_folder, emit_json, show_report, show_title, table
 from drietrap.cli.questions import Municipality
 from drietrap.cli.reporting import Period
 
@@ -64,16 +64,13 @@ def verwacht(
 
 def show_expected(out: Console, result: ExpectedUseResult) -> None:
     """Show every answer: sentences, factors, districts, and how good the model is."""
-    if result.synthetic:
-        out.print(FICTIVE, style="bold")
-    out.print(f"{result.name} ({result.area}): verwacht gebruik", style="bold")
+    show_title(out, f"{result.name} ({result.area}): verwacht gebruik", synthetic=result.synthetic)
     for one in result.answers:
         out.print()
         _show(out, one)
     for why in result.left_out:
         out.print(f"Niet berekend: {why}")
-    if result.html:
-        show_files(out, webpagina=result.html, PDF=result.pdf or "", Excel=result.xlsx or "")
+    show_report(out, result.html, result.pdf, result.xlsx)
 
 
 def _show(out: Console, one: ExpectedUse) -> None:

@@ -43,6 +43,19 @@ def show_files(out: Console, **files: str) -> None:
         out.print(f"  {label:<10} {path}", soft_wrap=True)
 
 
+def show_title(out: Console, title: str, *, synthetic: bool) -> None:
+    """Print what an answer is about, after a warning when it is about nobody."""
+    if synthetic:
+        out.print(FICTIVE, style="bold")
+    out.print(title, style="bold")
+
+
+def show_report(out: Console, html: str | None, pdf: str | None, xlsx: str | None) -> None:
+    """Print where the parts of a report are, when one was asked for."""
+    if html:
+        show_files(out, webpagina=html, PDF=pdf or "", Excel=xlsx or "")
+
+
 def table(title: str, *columns: str, numbers: tuple[str, ...] = ()) -> Table:
     """Return an empty table; columns named in ``numbers`` are set to the right."""
     from rich.table import Table

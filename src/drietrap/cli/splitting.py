@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drietrap.cli.output import FICTIVE, Json, busy, console, data_folder, emit_json, show_files, table
+from drietrap.cli.output import Json, busy, console, data_folder, emit_json, show_report, show_title, table
 from drietrap.cli.reporting import Period
 
 if TYPE_CHECKING:
@@ -71,9 +71,8 @@ def show_splits(out: Console, result: SplitResult) -> None:
     """Show every split as a table, what it means in a sentence, and what a reader must know."""
     from drietrap.differences.split.words import NO_VERDICT
 
-    if result.synthetic:
-        out.print(FICTIVE, style="bold")
-    out.print(f"{result.name} ({result.area}) naast {result.against.label}", style="bold")
+    title = f"{result.name} ({result.area}) naast {result.against.label}"
+    show_title(out, title, synthetic=result.synthetic)
     for split in result.splits:
         out.print()
         _show_split(out, split)
@@ -85,8 +84,7 @@ def show_splits(out: Console, result: SplitResult) -> None:
         out.print(f"Let op: {note}")
     for one in result.refused:
         out.print(f"Niet gesplitst: {one.label}: {one.reason}.")
-    if result.html:
-        show_files(out, webpagina=result.html, PDF=result.pdf, Excel=result.xlsx)
+    show_report(out, result.html, result.pdf, result.xlsx)
 
 
 def _show_split(out: Console, split: Split) -> None:
