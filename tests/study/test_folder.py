@@ -62,6 +62,25 @@ def test_a_text_that_belongs_to_nothing_is_not_passed_over(study: StudyFolder):
     assert found.value.file == "teksten/dordrecht/9-vergeten.md"
 
 
+@pytest.mark.parametrize("name", ["4-toegang.docx", "4-toegang.MD", "notities.txt"])
+def test_a_file_that_no_report_will_show_is_told(study: StudyFolder, name: str):
+    folder = next(path for path in (study.root / "teksten").iterdir() if path.is_dir())
+    for of_a_program in (".4-toegang.md.swp", "~$4-toegang.docx", "4-toegang.md~"):
+        (folder / of_a_program).write_bytes(b"x")
+    study.read()
+    (folder / name).write_bytes(b"PK")
+    with pytest.raises(InputError, match="hoort bij geen gemeente en vraag"):
+        study.read()
+
+
+def test_a_selection_that_is_gone_is_told_with_its_line(study: StudyFolder):
+    path = study.root / "onderzoek.toml"
+    path.write_text(f'selectie = "weg.toml"\n{path.read_text("utf-8")}', encoding="utf-8")
+    with pytest.raises(InputError) as found:
+        study.read()
+    assert (found.value.file, found.value.row) == ("onderzoek.toml", 1)
+
+
 def test_a_sign_off_is_added_behind_those_of_others(study: StudyFolder):
     by_hand = "# van ons\n"
     (study.root / "akkoord.toml").write_text(by_hand)

@@ -63,6 +63,7 @@ def test_what_is_recorded_is_read_back():
         ("GM0505", "GM0001", 3),
         ("adviseur", "wethouder", 5),
         ("2026-01-02", '"morgen"', 6),
+        ("2026-01-02", "2999-01-02", 6),
         ("versie = ", 'versie = "x"\nerbij = ', 7),
     ],
 )

@@ -41,6 +41,12 @@ def test_a_page_is_read_into_blocks():
         "```",
         "| a | b |",
         "een nummer 123456789 hier",
+        "een nummer 1112 22 333 hier",
+        "een nummer 111.222.333 hier",
+        "mail naar iemand@voorbeeld.nl",
+        "bel 06-1234 5678",
+        "Het kind is geboren op 1 mei 2011.",
+        "een \u202e omgekeerde regel",
         "een \x07 bel",
     ],
 )
@@ -49,6 +55,18 @@ def test_what_is_not_plain_is_refused_with_its_line(line: str):
         blocks(f"goed\n\n{line}\n".encode(), "tekst.md")
     assert (found.value.file, found.value.row) == ("tekst.md", 3)
     assert line not in str(found.value)  # a message never repeats what can be a person's
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Het budget is € 111.222.333.",
+        "Het budget is 111.222.334 euro.",
+        "als 3 < 5, dan 1-2-2022 tot 3-4-2022",
+    ],
+)
+def test_an_amount_or_a_date_is_no_person(line: str):
+    assert [one.text for one in blocks(line.encode(), "tekst.md")] == [line]
 
 
 def test_bytes_that_are_no_text_are_refused_with_their_line():

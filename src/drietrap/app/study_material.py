@@ -21,7 +21,7 @@ from drietrap.differences.split.result import Split
 from drietrap.differences.study.chapter import Missing
 from drietrap.differences.study.chapters import Extra
 from drietrap.differences.study.material import Material
-from drietrap.differences.study.plan import Plan, Subject
+from drietrap.differences.study.plan import FILE, Plan, Subject
 from drietrap.differences.study.questions import Question
 from drietrap.differences.study.small_set import apart, with_chance, with_sizes, withheld_place
 from drietrap.vocabulary.area import NEDERLAND
@@ -73,6 +73,11 @@ def _withheld(state: State, plan: Plan, areas: tuple[str, ...]) -> Material:
     )
     # Also of a part of them: a comparison needs the others to be there.
     everyone = sorted(code for code in state.areas.by_code if withheld_place((code,)))
+    unknown = [area for area in areas if area not in everyone]
+    if unknown:
+        raise InputError(
+            f"het gebied {unknown[0]} kennen wij niet", file=FILE, expected=f"een van {', '.join(everyone)}"
+        )
     figures = state.figures.filter(
         pl.col("indicator").is_in(list(definitions)) & pl.col("area").is_in([*everyone, NEDERLAND])
     )

@@ -7,6 +7,7 @@ each time (``rapporten``, ``geanonimiseerd``, ``gegevens``) and what was issued 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from filelock import FileLock, Timeout
 
 from drietrap.differences.study import plan as planning
 from drietrap.differences.study import signing
-from drietrap.differences.study.lines import read_toml
+from drietrap.differences.study.lines import TOP, read_toml
 from drietrap.differences.study.plan import Plan, Subject, plan_of
 from drietrap.differences.study.questions import Question
 from drietrap.differences.study.signing import Signed, line_of, signed_of
@@ -27,6 +28,7 @@ from drietrap.vocabulary.errors import InputError, reason
 TEXTS = "teksten"
 _LOCK = ".slot"
 _PATIENCE = 3.0
+_OF_EDITOR = re.compile(r"^\.|^~\$|~$|^Thumbs\.db$|^desktop\.ini$")  # made by programs, not by people
 _SIGN_HEAD = (
     "# Wie is akkoord met welke versie van een hoofdstuk. De versie staat onder elk hoofdstuk.\n"
     "# Verandert de tekst of veranderen de cijfers, dan vervalt het akkoord vanzelf.\n"
@@ -95,7 +97,10 @@ class StudyFolder:
                 expected=planning.FILE,
                 action="maak er een met --nieuw, of kies een andere map",
             )
-        plan = plan_of(read_toml(self._bytes(planning.FILE), planning.FILE))
+        toml = read_toml(self._bytes(planning.FILE), planning.FILE)
+        plan = plan_of(toml)
+        if plan.selection and not (self.root / plan.selection).is_file():
+            raise toml.wrong(f"'{plan.selection}' staat niet in de map", TOP, "selectie", "een bestand")
         texts: dict[TextKey, tuple[TextBlock, ...]] = {}
         for subject in plan.subjects:
             for question in Question:
@@ -159,9 +164,9 @@ class StudyFolder:
     def _strays(self, plan: Plan) -> None:
         """Refuse a text that belongs to nothing: it would be left out of the report without a word."""
         wanted = {text_name(subject, question) for subject in plan.subjects for question in Question}
-        for path in sorted((self.root / TEXTS).rglob("*.md")):
+        for path in sorted((self.root / TEXTS).rglob("*")):
             name = path.relative_to(self.root).as_posix()
-            if name not in wanted:
+            if path.is_file() and name not in wanted and not _OF_EDITOR.search(path.name):
                 raise InputError(
                     "deze tekst hoort bij geen gemeente en vraag van het onderzoek",
                     file=name,

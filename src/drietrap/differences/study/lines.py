@@ -10,10 +10,14 @@ from typing import Any
 
 from drietrap.vocabulary.errors import InputError
 
-_TABLE = re.compile(r"^\s*\[\[\s*([A-Za-z0-9_-]+)\s*\]\]")
-_KEY = re.compile(r"^\s*\"?([A-Za-z0-9_-]+)\"?\s*=")
+_TABLE = re.compile(r"^\s*\[\[?\s*([A-Za-z_][A-Za-z0-9_-]*)\s*\]")
+_KEY = re.compile(r"^\s*[\"']?([A-Za-z0-9_-]+)[\"']?\s*[=.]")
 _AT = re.compile(r"line (\d+)")
+_ENDLESS = re.compile(r"\d{1000,}")
 TOP = ("", 0)
+HIDDEN = re.compile("[\x00-\x08\x0a-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+"""Signs that nobody sees, and that break a report or turn its letters round."""
+_LONGEST = 200
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,8 @@ class Toml:
         self, problem: str, table: tuple[str, int], key: str, expected: str | None = None
     ) -> InputError:
         """Return the error that ``problem`` is at a key (or at the head of its table when it is absent)."""
-        row = self.places.get((*table, key)) or self.places.get((*table, "")) or 1
+        known = ((*table, key), (*table, ""), ("", 0, table[0]))
+        row = next((self.places[one] for one in known if one in self.places), 1)
         return InputError(problem, file=self.name, row=row, expected=expected)
 
     def text(self, table: tuple[str, int], key: str, *, needed: bool = True) -> str:
@@ -44,8 +49,9 @@ class Toml:
             When it is needed and absent or empty, or when it is no text of one line.
         """
         value = self.entry(table).get(key, "")
-        if not isinstance(value, str) or "\n" in value:
-            raise self.wrong(f"'{key}' is geen tekst van één regel", table, key, f'{key} = "..."')
+        if not isinstance(value, str) or HIDDEN.search(value) or len(value) > _LONGEST:
+            shape = f'{key} = "...", hoogstens {_LONGEST} tekens en zonder stuurtekens'
+            raise self.wrong(f"'{key}' is geen tekst van één regel", table, key, shape)
         if needed and not value.strip():
             raise self.wrong(f"'{key}' ontbreekt of is leeg", table, key, f'{key} = "..."')
         return value.strip()
@@ -105,17 +111,23 @@ def read_toml(content: bytes, name: str) -> Toml:
         ) from error
     try:
         read = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        found = _AT.search(str(error))
-        last = text.count("\n") + 1
+    except (ValueError, RecursionError) as error:  # also of a number with thousands of digits
         raise InputError(
             "hier staat iets dat niet te lezen is",
             file=name,
-            row=int(found[1]) if found else last,
+            row=_line_of(error, text),
             expected='regels als titel = "...", en koppen tussen dubbele haken',
             action="zet tekst tussen aanhalingstekens en sluit elk haakje",
         ) from error
     return Toml(name, read, _places(text))
+
+
+def _line_of(error: Exception, text: str) -> int:
+    """Return the line of what cannot be read: as it is told, or of a number that is too long to be one."""
+    told, endless = _AT.search(str(error)), _ENDLESS.search(text)
+    if told:
+        return int(told[1])
+    return text.count("\n", 0, endless.start() if endless else len(text)) + 1
 
 
 def _places(text: str) -> dict[tuple[str, int, str], int]:
@@ -125,6 +137,7 @@ def _places(text: str) -> dict[tuple[str, int, str], int]:
     for number, line in enumerate(text.splitlines(), start=1):
         if head := _TABLE.match(line):
             table = (head[1], seen.get(head[1], 0))
+            found.setdefault((*TOP, head[1]), number)
             seen[head[1]] = table[1] + 1
             found.setdefault((*table, ""), number)
             found.setdefault((*TOP, head[1]), number)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from drietrap.catalogue.indicators import INDICATORS
 from drietrap.differences.study.lines import TOP, Toml
 from drietrap.differences.study.questions import Question
-from drietrap.vocabulary.area import AreaKind, area_code, kind_of
+from drietrap.vocabulary.area import AreaKind, area_code, folded_name, kind_of
 from drietrap.vocabulary.errors import InputError
 from drietrap.vocabulary.period import Period
 
@@ -16,6 +16,7 @@ FILE = "onderzoek.toml"
 _FOLDER = re.compile(r"^[a-z0-9][a-z0-9-]{0,60}$")
 _PERSONAL = re.compile(r"@|\d{6}|\b(?:dhr|mevr|mw|drs|ir|mr|dr)\b\.?", re.IGNORECASE)
 _LONGEST_ROLE = 80
+_SHORTEST_NAME = 2
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MOST = len(_LETTERS)
 
@@ -130,6 +131,8 @@ def _subjects(toml: Toml) -> tuple[Subject, ...]:
             raise toml.wrong(f"{one.area} staat er twee keer in", table, "gebied")
         if one.folder in (other.folder for other in found):
             raise toml.wrong(f"de map '{one.folder}' is al van een andere gemeente", table, "map")
+        if folded_name(one.name) in (folded_name(other.name) for other in found):
+            raise toml.wrong(f"'{one.name}' heet een andere gemeente ook", table, "naam", "een eigen naam")
         if one.letter in (other.letter for other in found):
             raise toml.wrong(f"letter {one.letter} is al van een andere gemeente", table, "letter")
         found.append(one)
@@ -153,7 +156,9 @@ def _subject(toml: Toml, table: tuple[str, int], letter: str) -> Subject:
                 f"'{name}' staat niet in de catalogus", table, "opvallend", "ids uit 'drietrap indicatoren'"
             )
     name = toml.text(table, "naam", needed=False) or area
-    return Subject(area, name, folder, _letter(toml, table, letter), conspicuous)
+    if len(folded_name(name)) < _SHORTEST_NAME:
+        raise toml.wrong(f"'{name}' is geen naam", table, "naam", "de naam van de gemeente, geen letter")
+    return Subject(area, name, folder, _letter(toml, table, letter), tuple(dict.fromkeys(conspicuous)))
 
 
 def _letter(toml: Toml, table: tuple[str, int], usual: str) -> str:
@@ -181,6 +186,8 @@ def _questions(toml: Toml, table: tuple[str, int]) -> tuple[Question, ...]:
     if value is None:
         return tuple(Question)
     try:
-        return tuple(Question(one) for one in value if not isinstance(one, bool)) or tuple(Question)
+        if not isinstance(value, list) or not value or any(isinstance(one, bool) for one in value):
+            raise ValueError
+        return tuple(dict.fromkeys(map(Question, value)))
     except (TypeError, ValueError) as error:
         raise toml.wrong("'vragen' klopt niet", table, "vragen", "een lijst met 1 tot en met 5") from error

@@ -113,7 +113,11 @@ def _day(toml: Toml, table: tuple[str, int]) -> str:
         found = value if isinstance(value, datetime.date) else datetime.date.fromisoformat(str(value))
     except ValueError as error:
         raise toml.wrong("'datum' is geen datum", table, "datum", "datum = 2026-11-22") from error
-    return found.isoformat()[:10]
+    day = found.isoformat()[:10]
+    tomorrow = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)
+    if day > tomorrow.isoformat():
+        raise toml.wrong("'datum' ligt in de toekomst", table, "datum", "de dag van het akkoord")
+    return day
 
 
 def sign_offs(

@@ -24,9 +24,13 @@ _REFUSED = (
     (re.compile(r"\]\("), "een koppeling"),
     (re.compile(r"^\s*(```|~~~)"), "een codeblok"),
     (re.compile(r"^\s*\|"), "een tabel"),
-    (re.compile(r"[\x00-\x08\x0b-\x1f\x7f]"), "een stuurteken"),
+    (re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]"), "een stuurteken"),
     (re.compile(r"(?<!\d)\d{9}(?!\d)"), "een getal van negen cijfers, dat een BSN kan zijn"),
+    (re.compile(r"\S@\w+\.\w"), "een e-mailadres"),
+    (re.compile(r"(?<!\d)06[ -]?\d{4}[ ]?\d{4}(?!\d)"), "een telefoonnummer"),
+    (re.compile(r"geboren[^.\n]{0,30}\b(?:19|20)\d\d\b", re.IGNORECASE), "wanneer iemand is geboren"),
 )
+_NINE_IN_GROUPS = re.compile(r"(?<![\d€.,-])(?<!€ )\d(?:[ .-]?\d){8}(?![\d]|[.,]\d)")
 
 
 class TextKind(StrEnum):
@@ -89,16 +93,30 @@ def fingerprint(found: tuple[TextBlock, ...]) -> str:
     return hashlib.sha256(seen.encode()).hexdigest()
 
 
+def _holds_bsn(line: str) -> bool:
+    """Whether nine digits in groups are a BSN by their check digit (elfproef); an amount seldom is."""
+    for found in _NINE_IN_GROUPS.finditer(line):
+        digits = [int(one) for one in found[0] if one.isdecimal()]
+        if (
+            sum(weight * digit for weight, digit in zip((*range(9, 1, -1), -1), digits, strict=True)) % 11
+            == 0
+        ):
+            return True
+    return False
+
+
 def _refuse(line: str, name: str, number: int) -> None:
-    for pattern, what in _REFUSED:
-        if pattern.search(line):
-            raise InputError(
-                f"hier staat {what}",
-                file=name,
-                row=number,
-                expected="gewone tekst, koppen met ## en lijsten met -",
-                action="haal dit weg",
-            )
+    found = [what for pattern, what in _REFUSED if pattern.search(line)]
+    if _holds_bsn(line):
+        found.append("een getal dat een BSN kan zijn")
+    if found:
+        raise InputError(
+            f"hier staat {found[0]}",
+            file=name,
+            row=number,
+            expected="gewone tekst, koppen met ## en lijsten met -, en niets over één persoon",
+            action="haal dit weg",
+        )
 
 
 def _plain(text: str) -> str:
