@@ -14,6 +14,8 @@ from drietrap.differences.selection import result as selection
 from drietrap.differences.split.result import SplitResult
 from drietrap.publication.plain import NAMES
 from drietrap.steering.calibration.told import CalibrationResult
+from drietrap.steering.forecast.result import ForecastResult
+from drietrap.steering.scenario.result import LeverList, ScenarioResult
 
 # What each command returns. A test compares the commands with the command line.
 RESULTS: dict[str, type] = {
@@ -27,7 +29,10 @@ RESULTS: dict[str, type] = {
     "rapport": results.ReportResult,
     "kies": selection.SelectionResult,
     "verwacht": ExpectedUseResult,
+    "vooruitblik": ForecastResult,
     "ijk": CalibrationResult,
+    "knoppen": LeverList,
+    "simuleer": ScenarioResult,
     "herkomst": results.TraceResult,
     "indicatoren": results.IndicatorsResult,
     "controleer": results.DeliveryCheck,

@@ -157,6 +157,9 @@ def factors(trial: Trial, method: str, before: float | None = None) -> dict[floa
 def widened(values: FloatArray, ranks: FloatArray, factor: dict[float, FloatArray]) -> FloatArray:
     """Return draws or quantiles moved away from their middle by the factors; their order stays.
 
+    Where the factors would turn the order round the moved numbers are put back in it (Chernozhukov,
+    Fernández-Val & Galichon 2010, Econometrica 78:1093).
+
     Parameters
     ----------
     values
@@ -171,7 +174,9 @@ def widened(values: FloatArray, ranks: FloatArray, factor: dict[float, FloatArra
     inside = np.abs(2 * ranks - 1)
     part = np.clip((inside - 0.8) / 0.15, 0.0, 1.0)
     scale = (1 - part) * factor[0.8] + part * factor[0.95]
-    return np.asarray(np.exp(middle + scale * (logs - middle)))
+    moved = np.sort(middle + scale * (logs - middle), axis=-2)
+    place = values.argsort(axis=-2, kind="stable").argsort(axis=-2, kind="stable")
+    return np.asarray(np.exp(np.take_along_axis(moved, place, axis=-2)))
 
 
 def calibrated(trial: Trial, method: str) -> Trial:

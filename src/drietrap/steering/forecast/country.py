@@ -46,17 +46,20 @@ def _prior(walk: FloatArray) -> FloatArray:
 def country_paths(
     country: Panel, spreads: tuple[Spread, ...], times: FloatArray, each: int, seed: int
 ) -> FloatArray:
-    """Return draws of the log rate at ``times``, ``each`` for every spread (draws x times)."""
+    """Return draws of the log rate at ``times``, ``each`` for every spread (draws x times).
+
+    With its chance: deviations of areas are from the national number as it was counted, chance and all.
+    """
     data = Deviations(country, country.log_rate)
     standard = normal(
         seed,
         address("landelijk pad"),
         np.arange(len(spreads) * each)[:, None],
-        np.arange(times.size),
-    ).reshape(len(spreads), each, times.size)
-    paths = np.empty_like(standard)
+        np.arange(2 * times.size),
+    ).reshape(len(spreads), each, 2 * times.size)
+    paths = np.empty((len(spreads), each, times.size))
     for at, one in enumerate(spreads):
         found = ahead(data, one, times)
-        half = found.half[0, : times.size, : times.size]
-        paths[at] = found.mean[0, : times.size] + standard[at] @ half.T
+        both = found.mean[0] + standard[at] @ found.half[0].T
+        paths[at] = both[:, : times.size] + both[:, times.size :]
     return np.asarray(paths.reshape(-1, times.size))

@@ -24,7 +24,7 @@ from drietrap.steering.forecast.assumptions import CHANCE, DURATION, SLOPE, WALK
 from drietrap.steering.forecast.series import Panel
 
 _LEVEL = 9.0  # variance of the level: nothing is known beforehand
-_BREAK = 0.25  # variance of the jump at a break: as good as nothing is known
+_BREAK = 4.0  # variance of the jump at a break: as good as nothing is known
 _UNKNOWN = 1e6
 _PRIORS = np.array([WALK, CHANCE, DURATION, SLOPE])
 _STEP = 0.05

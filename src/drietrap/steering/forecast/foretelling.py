@@ -102,10 +102,12 @@ def foretell(question: Question) -> Foretold:
 def _trial(question: Question, *, own: bool) -> Trial | None:
     """Try on the areas, or (not ``own``) on the country; None where no outcome came after an origin."""
     panel = question.panel if own else question.country
-    if not origins_of(panel).size:
+    origins = origins_of(panel)
+    if not origins.size:
         return None
     period = float(np.diff(panel.times).min())
-    horizon = max(1, round(float(question.times[-1] - panel.times[-1]) / period))
+    asked, known = question.times[-1] - panel.times[-1], panel.times[-1] - origins[0]
+    horizon = max(1, round(float(min(asked, known)) / period))
     trial = tried(panel, horizon, _areas(question) if own else _country(question.seed))
     if not np.isfinite(trial.observed).any():
         return None

@@ -212,3 +212,38 @@ def people_ahead(panel: Panel, around: Around, times: FloatArray) -> tuple[Float
     )
     span = np.maximum(np.minimum(times, last) - panel.times[-1], 0.0)
     return np.asarray(start * np.exp(GROWTH * growth[:, None] * span)), True
+
+
+@dataclass(frozen=True)
+class District:
+    """The last known number of a district: the middle of what it can stand for, and how wide that is."""
+
+    area: str
+    moment: float
+    count: float
+    width: float
+
+
+def district_rows(target: ForecastTarget, around: Around, area: str) -> tuple[District, ...]:
+    """Return the districts of a municipality in the newest year that has any, in the order of their codes."""
+    if target.districts is None:
+        return ()
+    rows = around.figures.filter(
+        (pl.col("indicator") == target.districts)
+        & pl.col("area").str.starts_with(f"WK{area[2:]}")
+        & pl.col("rounding_lower").is_not_null()
+        & pl.col("rounding_upper").is_not_null()
+        & pl.col("period").str.contains(r"^\d{4}$")
+    )
+    if INDICATORS[target.districts].unit is not Unit.COUNT:
+        share = pl.col("denominator") / 100
+        rows = rows.filter(pl.col("denominator") > 0).with_columns(
+            pl.col("rounding_lower") * share, pl.col("rounding_upper") * share
+        )
+    newest = rows.filter(pl.col("period") == rows["period"].max()).sort("area")
+    return tuple(
+        District(code, moment(period), (low + high) / 2, high - low)
+        for code, period, low, high in newest.select(
+            "area", "period", "rounding_lower", "rounding_upper"
+        ).iter_rows()
+    )

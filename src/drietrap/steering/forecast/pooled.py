@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -71,28 +72,27 @@ def pooled(
     national = country_spreads(country, known, seed, trend=trend)
     path = country_paths(country, national, times, DRAWS_EACH, seed)
     counts = np.empty((len(panel.areas), DRAWS, times.size))
-    place = np.array([address(area) for area in panel.areas])
-    unsure = normal(seed, address("bevolking"), place[:, None], np.arange(DRAWS))
+    unsure = _standard(seed, "bevolking", panel.areas, 1)[..., 0]
+    chances = _standard(seed, "afwijking", panel.areas, 2 * times.size)
     for number, one in enumerate(known):
         rows = slice(number * DRAWS_EACH, (number + 1) * DRAWS_EACH)
-        chosen = np.arange(rows.start, rows.stop)
         found = ahead(data, one, times)
-        standard = normal(
-            seed,
-            address("afwijking"),
-            place[:, None, None],
-            chosen[:, None],
-            np.arange(2 * times.size),
-        )
-        both = found.mean[:, None, :] + standard @ np.swapaxes(found.half, 1, 2)
+        both = found.mean[:, None, :] + chances[:, rows] @ np.swapaxes(found.half, 1, 2)
         lasting, chance = both[..., : times.size], both[..., times.size :]
         others = unsure_people * unsure[:, rows, None] * np.sqrt(times - panel.times[-1])
         level = people[:, None, :] * np.exp(path[rows][None] + lasting + others)
         counts[:, rows] = level * np.maximum(1 + chance / 2, 0.0) ** 2
-    process = _process(data, middle_of(national), middle_of(known), times) + unsure_people**2 * (
-        times - panel.times[-1]
-    )
+    process = _process(data, country, national, known, times) + unsure_people**2 * (times - panel.times[-1])
     return Draws(panel.areas, times, counts, np.exp(path), process, known, national)
+
+
+@lru_cache(maxsize=4)
+def _standard(seed: int, name: str, areas: tuple[str, ...], columns: int) -> FloatArray:
+    """Return standard normal draws (areas, draws, columns): two methods meet the same chances."""
+    place = np.array([address(area) for area in areas])[:, None, None]
+    found = normal(seed, address(name), place, np.arange(DRAWS)[:, None], np.arange(columns))
+    found.flags.writeable = False
+    return found
 
 
 def middle_of(known: tuple[Spread, ...]) -> Spread:
@@ -101,9 +101,25 @@ def middle_of(known: tuple[Spread, ...]) -> Spread:
     return Spread(*map(float, parts))
 
 
-def _process(data: Deviations, national: Spread, spread: Spread, times: FloatArray) -> FloatArray:
-    """Return the variance of the log count when level, slopes and spread were known exactly."""
+def _process(
+    data: Deviations,
+    country: Panel,
+    national: tuple[Spread, ...],
+    known: tuple[Spread, ...],
+    times: FloatArray,
+) -> FloatArray:
+    """Return the mean variance of the log count when level, slopes and spread were known exactly."""
     own = times - data.panel.times[-1]
-    size = np.nan_to_num(np.maximum(data.panel.size, 1.0), nan=1.0)
-    chance = spread.chance / size[:, None] * (1 - np.exp(-2 * own / spread.duration))
-    return np.asarray((national.walk**2 + spread.walk**2) * own + chance)
+    whole = np.maximum(times - country.times[-1], 0.0)
+    size = np.nan_to_num(np.maximum(data.panel.size, 1.0), nan=1.0)[:, None]
+    total = np.zeros((size.size, times.size))
+    for land, one in zip(national, known, strict=True):
+        total += land.walk**2 * _walked(whole, land.duration) + one.walk**2 * _walked(own, one.duration)
+        total += one.chance / size * (1 - np.exp(-2 * own / one.duration))
+    return np.asarray(total / len(known))
+
+
+def _walked(years: FloatArray, duration: float) -> FloatArray:
+    """Return the variance of a delayed walk (1 per year) so many years after all of it was known."""
+    left = np.exp(-years / duration)
+    return np.asarray(years - 2 * duration * (1 - left) + duration / 2 * (1 - left**2))

@@ -9,10 +9,10 @@ from drietrap.benchmark.result import Estimate
 
 @dataclass(frozen=True)
 class Seen:
-    """A published number: ``number`` with the bounds that rounding and secrecy leave."""
+    """A published number: ``count`` with the bounds that rounding and secrecy leave."""
 
     period: str
-    number: Estimate
+    count: Estimate
     provisional: bool
 
 
