@@ -16,6 +16,7 @@ ROOMS = (
     "cli",
     "app",
     "publication",
+    "steering",
     "differences",
     "benchmark",
     "indicators",
