@@ -68,13 +68,13 @@ def record_report(folder: DataFolder, text: str, period: str, out: Path) -> Publ
             dossier = dossier_of(reader, connection, about, _figures(folder), synthetic=synthetic)
             counted = exact_counts(connection, about)
             behind = origins(reader, connection, about.area, wanted(about.period, about.halves))
-        with adding(folder) as shelf:
-            keeping, blocks = Keeping(shelf, about, counted, reader.number), _blocks(about)
-            below = keeping.all_areas()
-            released = keeping.blocks(connection, below, blocks, needed=False)
-            whole = _with_places(dossier, about, blocks, released, house.areas())
-            published = publish_records(replace(whole, sources=sources(behind)), below.outcome, released)
-            keep(shelf.version, behind)
+            with adding(folder) as shelf:
+                keeping, blocks = Keeping(shelf, about, counted, reader.number), _blocks(about)
+                below = keeping.all_areas()
+                released = keeping.blocks(connection, below, blocks, needed=False)
+                whole = _with_places(dossier, about, blocks, released, house.areas())
+                published = publish_records(replace(whole, sources=sources(behind)), below.outcome, released)
+                keep(shelf.version, behind)
     made = write_records(published, out)
     folder.log("registratierapport", gebied=about.area, periode=over.code)
     return publish_feedback(
