@@ -58,6 +58,11 @@ def kept_in(data: Path) -> list[Kept]:
     return found
 
 
+def of_all_areas(releases: list[Kept]) -> list[Kept]:
+    """Leave out the blocks that rest on another release: districts and providers."""
+    return [one for one in releases if not one.rests_on]
+
+
 def told(one: Kept) -> dict[str, int | None]:
     (table,) = one.tables
     return {cell.codes[0]: cell.value for cell in table.cells}
@@ -113,7 +118,10 @@ def test_reports_from_two_shells_at_once_are_protected_together(
     both = set(year) & set(half)
     assert len(both) > 10
     assert {key: year[key] for key in both} == {key: half[key] for key in both}
-    assert {one.label[:-4] for one in kept_in(data)} == {"registratie 2022", "registratie 2022H1"}
+    assert {one.label[:-4] for one in of_all_areas(kept_in(data))} == {
+        "registratie 2022",
+        "registratie 2022H1",
+    }
 
 
 @pytest.mark.long
@@ -124,14 +132,15 @@ def test_a_report_killed_anywhere_shows_the_same_when_it_is_made_again(
     command = asked(data, tmp_path / "eerst", world.municipality, "2022H1")
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     lasts, chance = time.monotonic() - begun, random.Random(5)
-    (first,) = kept_in(data)
+    first = kept_in(data)
+    assert len(of_all_areas(first)) == 1
     for turn in range(8):
         out = tmp_path / str(turn)
         process = subprocess.Popen(asked(data, out, world.municipality, "2022H1"), stdout=subprocess.DEVNULL)
         time.sleep(chance.uniform(0.2, 1.1) * lasts)
         process.send_signal(signal.SIGKILL)
         process.wait(timeout=30)
-        assert kept_in(data) == [first]
+        assert kept_in(data) == first
         if list(out.glob("*.xlsx")):  # all of it or nothing
             assert shown(out) == shown(tmp_path / "eerst")
 
@@ -160,7 +169,9 @@ def test_after_a_redelivery_the_old_report_stays_known_and_the_new_one_says_what
     assert taken.returncode in (0, 1)
     second = report("daarna")
     assert first != second
-    old, new = kept_in(data)
-    assert (old.label, new.label) == ("registratie 2022H1 (1)", "registratie 2022H1 (2)")
+    kept = kept_in(data)
+    old, new = of_all_areas(kept)
+    assert old.label == "registratie 2022H1 (1)"
+    assert new.label.startswith("registratie 2022H1 (")
     assert report("nog eens") == second
-    assert kept_in(data) == [old, new]
+    assert kept_in(data) == kept
