@@ -12,7 +12,7 @@ import pytest
 from drietrap.app.folder import DataFolder
 from drietrap.app.record_releases import CELLS, RELEASES
 from drietrap.app.split_register import Shown, counted, lacking_register, shown
-from drietrap.catalogue.split_quantities import AGES
+from drietrap.catalogue.split_quantities import AGES, REGISTER_FORMS
 from drietrap.catalogue.split_register import LOPEND, TRAJECTEN
 from drietrap.differences.split.build import About, Place, split
 from drietrap.differences.split.gather import Quantities
@@ -91,6 +91,19 @@ def test_only_what_was_shown_is_there_and_a_withheld_count_is_between_its_ends(f
     assert oldest.low[1] == 0 and oldest.high[1] >= 3
     assert np.isnan(held.ranges["register_trajecten_01"].low).all()  # not made: nothing is known
     assert shown(folder, 2021) is None
+
+
+def test_without_a_total_of_help_the_forms_are_added_up():
+    """As in a release of before the forms of help had a total."""
+    forms = dict.fromkeys(REGISTER_FORMS, 20) | {"13": None}
+    rows = [(f"{TRAJECTORIES} 2022", "vorm", "GM9001", f"jeugdhulp {form}", n) for form, n in forms.items()]
+    rows.append((f"{TRAJECTORIES} 2022", "vorm", "GM9001", "alle", 150))
+    cells = pl.DataFrame(rows, schema=["measure", "by", "area", "code", "value"], orient="row")
+    whole = counted(Shown(2022, cells), _people()).ranges["register_trajecten"]
+    assert np.isnan(whole.value[0])
+    assert whole.low[0] == pytest.approx(7 * 18)
+    assert whole.high[0] == pytest.approx(7 * 22 + 152)  # the withheld form is no more than all of it
+    assert np.isnan(whole.low[1])
 
 
 def test_terms_add_up_and_hold_what_is_true(folder: Path):

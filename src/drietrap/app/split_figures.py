@@ -12,7 +12,7 @@ from drietrap.app.split_withheld import withheld
 from drietrap.app.state import State
 from drietrap.catalogue.indicator import Break
 from drietrap.catalogue.split import Chain, quantities_of
-from drietrap.catalogue.split_quantities import QUANTITIES, SOURCES
+from drietrap.catalogue.split_quantities import QUANTITIES, REGISTER, SOURCES
 from drietrap.differences.split.build import About, Place, split
 from drietrap.differences.split.gather import Quantities, together, usable
 from drietrap.differences.split.result import NoSplit, Side, Split
@@ -21,6 +21,8 @@ from drietrap.vocabulary.area import NEDERLAND
 from drietrap.vocabulary.notation import Count
 from drietrap.vocabulary.period import Period
 
+# What is not known of a source whose counts are protected.
+_WITHHELD = {REGISTER: "geheim of niet geteld in de registratie"}
 ZERO = "een van beide cijfers is nul: niet geleverd, of niets om te splitsen"
 
 
@@ -95,7 +97,8 @@ def lacking(held: Quantities, needed: Iterable[str], area: str) -> str:
     place = held.areas.index(area)
     absent = [QUANTITIES[name] for name in needed if not held.ranges[name].there[place]]
     tables = dict.fromkeys(one.source for one in absent)
-    return ", ".join(f"{next(o.label for o in absent if o.source == table)} ({table})" for table in tables)
+    first = {table: next(one.label for one in absent if one.source == table) for table in tables}
+    return ", ".join(f"{label} ({_WITHHELD.get(table, table)})" for table, label in first.items())
 
 
 def splittable(chain: Chain, side: Place) -> bool:

@@ -7,7 +7,6 @@ Nothing is counted here and no row about a person is opened: the counts are thos
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +18,7 @@ from drietrap.app.record_releases import CELLS, RELEASES
 from drietrap.app.record_ties import AGE, BEGUN, FORM, HELP, RUNNING, TRAJECTORIES, YOUTHS, measure
 from drietrap.catalogue.split_quantities import AGES, REGISTER_FORMS
 from drietrap.differences.split.gather import Quantities
-from drietrap.differences.split.ranges import Range
+from drietrap.differences.split.ranges import Range, total
 from drietrap.publication.record_tables import TOTAL
 from drietrap.publication.suppression.rules import RULES
 from drietrap.register.version import Reader
@@ -45,6 +44,10 @@ class Shown:
         """The last half-year of the year of which the course was shown."""
         last, first = (Period(self.year, "H", half) for half in (2, 1))
         return last if any(cell[0] == measure(BEGUN, last) for cell in self._cells) else first
+
+    def has(self, name: str, by: str, code: str) -> bool:
+        """Whether a count was made for any area."""
+        return any(cell[:2] == (name, by) and cell[3] == code for cell in self._cells)
 
     def column(self, name: str, by: str, code: str, areas: tuple[str, ...]) -> Range:
         """Return one count over areas; unknown where it was not made, bounded where it is withheld."""
@@ -121,7 +124,10 @@ def counted(told: Shown, held: Quantities) -> Quantities:
         f"register_trajecten_{key}": (measure(TRAJECTORIES, year), FORM, f"{HELP} {key}")
         for key in REGISTER_FORMS
     }
-    ranges: Mapping[str, Range] = {name: told.column(*cell, held.areas) for name, cell in asked.items()}
+    ranges: dict[str, Range] = {name: told.column(*cell, held.areas) for name, cell in asked.items()}
+    if not told.has(*asked["register_trajecten"]):  # a release of before forms of help had a total
+        forms = [ranges[f"register_trajecten_{key}"] for key in REGISTER_FORMS]
+        ranges["register_trajecten"] = total(forms)
     return Quantities(
         held.areas,
         {**held.ranges, **ranges},
