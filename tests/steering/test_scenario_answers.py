@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 
 from drietrap.app.levers import levers
+from drietrap.benchmark.result import Estimate
 from drietrap.publication.disclosure import publish
 from drietrap.publication.plain import plain
 from drietrap.publication.scenario.write import write_scenario
 from drietrap.steering.scenario.answering import answer
-from drietrap.steering.scenario.definition import Member, OwnEffect, Scenario, Settlement
+from drietrap.steering.scenario.definition import Member, OwnEffect, Scenario, Settlement, Variant
 from drietrap.steering.scenario.estimating import added_up
 from drietrap.steering.scenario.guard import MATTERS, GuardVerdict, watch
 from drietrap.steering.scenario.outcome import NUMBERS
@@ -187,6 +188,22 @@ def test_the_report_and_the_json_hold_it_all(told: tuple[Scenario, ScenarioResul
     assert data["varianten"][0]["waakt"][0]["oordeel"] in set(GuardVerdict)
     with pytest.raises(IntegrityError):
         write_scenario(told[1], tmp_path, made_on=datetime.date(2026, 1, 2), software="x")  # type: ignore[arg-type]
+
+
+def test_providers_and_taakvelden_add_up_to_the_costs_of_help(told: tuple[Scenario, ScenarioResult]) -> None:
+    (one,) = told[1].variants
+    by_provider = sum(line.baseline.value or 0.0 for line in one.providers)
+    help_only = [line for line in one.taakvelden if line.code not in ("6.82a", "6.82b")]
+    assert by_provider == pytest.approx(sum(line.baseline.value or 0.0 for line in help_only))
+
+
+def test_a_variant_without_measures_changes_nothing() -> None:
+    asked = scenario(measure("normaliseren"), draws=1)
+    nothing = replace(asked, variants=(Variant("niets", "Niets doen", ()),))
+    (one,) = answer(nothing, town(), simulate(nothing, town())).variants
+    assert one.euros == Estimate(0.0, 0.0, 0.0)
+    assert one.terms == ()
+    assert all(line.difference == Estimate(0.0, 0.0, 0.0) for line in (*one.effects, *one.guards))
 
 
 def test_terms_are_rounded_so_that_they_add_up() -> None:

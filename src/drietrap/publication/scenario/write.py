@@ -56,6 +56,7 @@ def sheets(result: ScenarioResult) -> tuple[Sheet, ...]:
     effects: list[Row] = []
     terms: list[Row] = []
     notices: list[Row] = []
+    providers: list[Row] = []
     for one in result.variants:
         money += [
             (
@@ -104,6 +105,10 @@ def sheets(result: ScenarioResult) -> tuple[Sheet, ...]:
         notices += [
             (one.id, line.kind, line.label, *_three(line.youths), *_three(line.unmet)) for line in one.notices
         ]
+        providers += [
+            (one.id, line.form, line.label, *_three(line.baseline), *_three(line.difference))
+            for line in one.providers
+        ]
     without, turned, change = (
         tuple(f"{what}{end}" for end in ("", *(f", {one}" for one in _ENDS)))
         for what in ("zonder", "met", "verschil")
@@ -124,6 +129,11 @@ def sheets(result: ScenarioResult) -> tuple[Sheet, ...]:
             "Wie",
             ("variant", "groep", "wie", "jeugdigen met hulp", *_ENDS, "ernstig zonder hulp", *_ENDS),
             notices,
+        ),
+        _sheet(
+            "Aanbieders",
+            ("variant", "vorm", "aanbieder", "zonder", *_ENDS, "verschil", *_ENDS),
+            providers,
         ),
         _sheet(
             "Maatregelen",

@@ -6,8 +6,9 @@ import numpy as np
 
 from drietrap.benchmark.result import Estimate
 from drietrap.steering.building import TAAKVELDEN
-from drietrap.steering.model.codes import AGE_BANDS, NEEDS
+from drietrap.steering.model.codes import AGE_BANDS, FORMS, NEEDS
 from drietrap.steering.model.rows import Whole
+from drietrap.steering.model.tables import OFFERS
 from drietrap.steering.money.settlement import contributions
 from drietrap.steering.scenario.definition import Scenario, Variant, month_text
 from drietrap.steering.scenario.estimating import added_up, estimate
@@ -19,6 +20,7 @@ from drietrap.steering.scenario.result import (
     EffectLine,
     GuardLine,
     NoticeLine,
+    ProviderLine,
     ScenarioResult,
     TaakveldLine,
     TermLine,
@@ -76,6 +78,7 @@ def _variant(scenario: Scenario, ground: Ground, variant: Variant, draws: Draws)
         guards=tuple(_guard(scenario, one) for one in guards),
         notices=_notices(scenario, ground, draws, chosen),
         taakvelden=_taakvelden(draws, chosen),
+        providers=_providers(draws, chosen),
     )
 
 
@@ -215,4 +218,20 @@ def _taakvelden(draws: Draws, chosen: frozenset[str]) -> tuple[TaakveldLine, ...
     return tuple(
         TaakveldLine(code, estimate(before[:, at], CENTS), estimate(change[:, at], CENTS))
         for at, code in enumerate(TAAKVELDEN)
+    )
+
+
+def _providers(draws: Draws, chosen: frozenset[str]) -> tuple[ProviderLine, ...]:
+    before = draws.baseline("aanbieder").sum(axis=1)
+    change = draws.difference(chosen, "aanbieder").sum(axis=1)
+    return tuple(
+        ProviderLine(
+            "zonder aanbieder in het model" if at == OFFERS else f"aanbieder {at + 1}",
+            form,
+            estimate(before[:, number, at], CENTS),
+            estimate(change[:, number, at], CENTS),
+        )
+        for number, form in enumerate(FORMS)
+        for at in range(OFFERS + 1)
+        if before[:, number, at].any() or change[:, number, at].any()
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,7 @@ _SHOWN = 12  # characters of the key in the name of a folder
 
 def key_of(scenario: Scenario, ground: Ground) -> str:
     """Return a key of everything that a draw depends on, except how many draws there are."""
-    found = hashlib.sha256(f"{__version__}\n{ground.code}\n{ground.burn_in}\n".encode())
+    found = hashlib.sha256(f"{__version__}\n{ground.code}\n{ground.burn_in}\n".encode() + _source())
     lines = [line for line in written(scenario).splitlines() if not line.startswith("trekkingen = ")]
     found.update("\n".join(lines).encode())
     for rows in (ground.world.persons, ground.world.families, ground.district):
@@ -32,6 +33,14 @@ def key_of(scenario: Scenario, ground: Ground) -> str:
         for name in sorted(values):
             found.update(name.encode() + values[name].table.tobytes())
     return found.hexdigest()
+
+
+@cache
+def _source() -> bytes:
+    """Return what tells this very model, with these levers, from another."""
+    room = Path(__file__).resolve().parents[2]
+    files = sorted([*(room / "steering").rglob("*.py"), *(room / "catalogue" / "levers").glob("*.py")])
+    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).digest()
 
 
 class Kept:

@@ -86,6 +86,16 @@ class TaakveldLine:
 
 
 @dataclass(frozen=True)
+class ProviderLine:
+    """Costs of one provider for one form of help over the horizon, in euros."""
+
+    label: str
+    form: str
+    baseline: Estimate
+    difference: Estimate
+
+
+@dataclass(frozen=True)
 class VariantResult:
     """Everything about one variant.
 
@@ -105,6 +115,7 @@ class VariantResult:
     guards: tuple[GuardLine, ...]
     notices: tuple[NoticeLine, ...]
     taakvelden: tuple[TaakveldLine, ...]
+    providers: tuple[ProviderLine, ...]
 
 
 @dataclass(frozen=True)

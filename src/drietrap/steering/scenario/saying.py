@@ -107,8 +107,8 @@ def warnings_of(said: Said) -> tuple[str, ...]:
         found.append(words + _weight(said, {one.name for one in assumed}))
     if said.scenario.draws < _ENOUGH:
         found.append(
-            f"TE WEINIG DOORREKENINGEN: er zijn er {said.scenario.draws}. Grenzen en oordelen zijn ruw; reken "
-            f"voor een besluit minstens {_ENOUGH} keer door."
+            f"TE WEINIG DOORREKENINGEN: er zijn er {said.scenario.draws}. Grenzen en oordelen zijn ruw. "
+            f"Reken voor een besluit minstens {_ENOUGH} keer door."
         )
     if said.clipped > _CLIPPED:
         found.append(
