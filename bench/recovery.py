@@ -26,7 +26,7 @@ from drietrap.steering.calibration.sensitivity import APART
 from drietrap.steering.calibration.simulated import START
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "naslag" / "ijking.md"
-FEWER = 4  # of the registers with faults there are so many times fewer
+FEWER = 10  # of the registers with faults there are so many times fewer
 LEARNED = 0.2  # tables of which an element lost this part of its uncertainty are shown one by one
 
 
@@ -86,20 +86,19 @@ def page(parts: list[tuple[str, list[Recovered]]], seeds: int, youths: int) -> s
         "",
         "# IJking: worden bekende waarden teruggevonden?",
         "",
-        f"Over {seeds} gemaakte registers van 36 maanden, elk van een gemeente met {youths} jeugdigen tot 23. "
-        "De ware waarden zijn elke keer anders: zij zijn getrokken uit wat wij vooraf weten. Daarna is het "
-        "model op alleen het logboek van de trajecten geijkt, zonder de ware waarden te kennen. Van de registers "
+        f"Over {seeds} gemaakte registers van 36 maanden, elk van een gemeente met {youths} jeugdigen tot "
+        "23. De ware waarden zijn elke keer anders: getrokken uit wat wij vooraf weten. Daarna is het model "
+        "geijkt op alleen het logboek van de trajecten, zonder de ware waarden te kennen. Van de registers "
         f"met fouten zijn er {FEWER} keer zo weinig.",
         "",
         "- **Scheef**: de gemiddelde afstand tussen gevonden en waar, in standaardafwijkingen van vooraf. "
         "0 is goed.",
-        "- **Binnen 95%**: hoe vaak de ware waarde binnen de opgegeven bandbreedte lag. Rond 95% is goed; hoger "
-        "is te voorzichtig. Tussen haakjes het 95%-interval (Wilson 1927).",
-        "- **Geleerd**: welk deel van de onzekerheid het logboek wegnam. 0% betekent dat de waarde een aanname "
-        "bleef.",
+        "- **Binnen 95%**: hoe vaak de ware waarde binnen de opgegeven bandbreedte lag. Rond 95% is goed; "
+        "hoger is te voorzichtig. Tussen haakjes het 95%-interval (Wilson 1927).",
+        "- **Geleerd**: welk deel van de onzekerheid het logboek wegnam. Bij 0% bleef de waarde een aanname.",
         "",
-        "**Wat dit niet zegt.** Het register is door hetzelfde model gemaakt. In het echt klopt ook het model "
-        "niet precies. De fouten hieronder lijken op die van het fictieve register, maar zijn op het logboek "
+        "**Wat dit niet zegt.** Het register is door hetzelfde model gemaakt. In het echt klopt ook het "
+        "model niet precies. De fouten lijken op die van het fictieve register, maar zijn op het logboek "
         "zelf aangebracht.",
         "",
         "## Alle waarden samen",
@@ -119,7 +118,7 @@ def page(parts: list[tuple[str, list[Recovered]]], seeds: int, youths: int) -> s
     lines += _table(parts[0][1], elements, active)
     for name, found in parts[1:]:
         lines += ["", f"## Waar het misgaat: {name}", ""]
-        lines += _wrong(found, parts[0][1], elements, active)
+        lines += _wrong(found, parts[0][1][: len(found)], elements, active)
     return "\n".join(lines) + "\n"
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from drietrap.steering.calibration.told import CalibrationResult
 
+_SOME = 8  # so many assumptions are named on the screen
+
 
 def ijk(
     context: typer.Context,
@@ -70,7 +72,9 @@ def show_calibration(out: Console, result: CalibrationResult) -> None:
     out.print(costs)
     for warning in result.warnings:
         out.print(f"Let op: {warning}")
-    assumed = "; ".join(value.label for value in result.values if value.assumption)
-    out.print(f"Alleen een aanname: {assumed}.")
+    assumed = [value.label for value in result.values if value.assumption]
+    if assumed:
+        rest = f"; en {len(assumed) - _SOME} andere (--uit geeft ze alle)" if len(assumed) > _SOME else ""
+        out.print(f"Alleen een aanname: {'; '.join(assumed[:_SOME])}{rest}.")
     if result.html:
         show_files(out, webpagina=result.html, PDF=result.pdf or "", Excel=result.xlsx or "")

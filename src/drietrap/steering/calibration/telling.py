@@ -160,7 +160,8 @@ def _sentences(
         if kept
         else "Er zijn geen cijfers over om het model aan te toetsen.",
         f"{len(assumed)} van de {len(values)} soorten waarden zijn alleen een aanname: deze cijfers zeggen "
-        f"er bijna niets over. Dat zijn onder meer: {names}.",
+        f"er elk apart bijna niets over. Dat zijn onder meer: {names}. Wat er samen uitkomt, ligt wel vast "
+        "waar de gebruikte cijfers over gaan.",
     )
 
 
