@@ -153,6 +153,12 @@ def test_assumptions_cannot_be_missed(told: tuple[Scenario, ScenarioResult]) -> 
     assert any(text.startswith("TE WEINIG DOORREKENINGEN") for text in better.warnings)
 
 
+def test_what_follows_from_the_dose_itself_is_only_partly_an_assumption() -> None:
+    asked = scenario(measure("tarieven"), draws=1)
+    (one,) = answer(asked, town(), simulate(asked, town())).variants
+    assert [text.split(":")[0] for text in one.warnings] == ["DEELS AANNAME", "TE WEINIG DOORREKENINGEN"]
+
+
 def test_a_chance_that_does_not_fit_is_a_finding() -> None:
     huge = OwnEffect("eerder_in_beeld", 40.0, 40.0, 40.0, "proef")
     asked = scenario(measure("preventie-vroegsignalering", own=(huge,)), draws=1)

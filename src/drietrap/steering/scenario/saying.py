@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from drietrap.benchmark.result import Estimate
-from drietrap.steering.scenario.definition import Scenario, Variant
+from drietrap.catalogue.levers.lever import Evidence
+from drietrap.steering.scenario.definition import Measure, Scenario, Variant
 from drietrap.steering.scenario.guard import Watch
 from drietrap.steering.scenario.verdicts import GuardVerdict
 from drietrap.vocabulary.notation import number
@@ -105,6 +106,11 @@ def warnings_of(said: Said) -> tuple[str, ...]:
         names = ", ".join(one.name for one in assumed)
         words = f"ALLEEN AANNAME: het effect van {names} is door ons geschat, zonder bron."
         found.append(words + _weight(said, {one.name for one in assumed}))
+    if partly := [one.name for one in measures if _partly(one)]:
+        found.append(
+            f"DEELS AANNAME: bij {', '.join(partly)} volgt een deel uit de maatregel zelf; wat jeugdigen en "
+            "aanbieders daarna doen, is een aanname."
+        )
     if said.scenario.draws < _ENOUGH:
         found.append(
             f"TE WEINIG DOORREKENINGEN: er zijn er {said.scenario.draws}. Grenzen en oordelen zijn ruw. "
@@ -120,6 +126,13 @@ def warnings_of(said: Said) -> tuple[str, ...]:
         words = f"De regio deelt {part}% van de kosten"
         found.append(f"{words}: een besparing komt voor dat deel bij alle gemeenten terecht.")
     return tuple(found)
+
+
+def _partly(measure: Measure) -> bool:
+    """Return whether the dose does something of itself, and all else about it is an assumption."""
+    lever = measure.definition
+    kinds = {effect.evidence for effect in lever.effects}
+    return bool(lever.direct) and not measure.own and kinds == {Evidence.AANNAME}
 
 
 def _weight(said: Said, names: set[str]) -> str:
