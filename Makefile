@@ -52,6 +52,7 @@ fuzz: .venv/dev
 bench: .venv/dev
 	$(BIN)/python -m bench.run
 	$(BIN)/python -m bench.records
+	$(BIN)/python -m bench.steering
 
 # Half an hour on two cores; goes on where it was stopped.
 detection: .venv/dev
