@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from drietrap.app.levers import levers
 from drietrap.benchmark.result import Estimate
 from drietrap.publication.disclosure import publish
 from drietrap.publication.plain import plain
-from drietrap.publication.scenario.write import write_scenario
+from drietrap.publication.scenario.write import build, write_scenario
 from drietrap.steering.scenario.answering import answer
 from drietrap.steering.scenario.definition import Member, OwnEffect, Scenario, Settlement, Variant
 from drietrap.steering.scenario.estimating import added_up
@@ -93,6 +94,16 @@ def test_a_saving_that_hurts_severe_need_says_so_first(hurting: VariantResult) -
     )
     assert "jeugdigen met een ernstige vraag zonder hulp" in hurting.beware[0]
     assert "minder kwijt" in hurting.sentence
+
+
+def test_the_report_of_such_a_saving_begins_with_it(hurting: VariantResult) -> None:
+    result = ScenarioResult("GM1999", "Stad", True, "t", "?", "2027-01", "2028-12", 10, (hurting,), (), ())
+    document = build(result, datetime.date(2026, 1, 2), "proef")
+    assert document.hero.number == "Let op"
+    assert document.hero.caption == hurting.beware[0]
+    assert document.main_points.items[0].text == hurting.beware[0]
+    unhurt = replace(result, variants=(replace(hurting, beware=()),))
+    assert "€" in build(unhurt, datetime.date(2026, 1, 2), "proef").hero.number
 
 
 def test_who_notices_adds_up_to_the_whole(hurting: VariantResult) -> None:
@@ -176,8 +187,6 @@ def test_an_uncalibrated_ground_is_told_with_every_variant(told: tuple[Scenario,
 
 
 def test_the_report_and_the_json_hold_it_all(told: tuple[Scenario, ScenarioResult], tmp_path: Path) -> None:
-    import datetime
-
     sealed = publish(told[1], public_sources=True)
     made = write_scenario(sealed, tmp_path, made_on=datetime.date(2026, 1, 2), software="proef")
     assert {Path(str(path)).suffix for path in (made.html, made.pdf, made.xlsx)} == {".html", ".pdf", ".xlsx"}

@@ -8,6 +8,7 @@ from drietrap.steering.scenario.verdicts import ChangeKind
 from drietrap.vocabulary.notation import WORD_JOINER, number, sign_of
 
 _FINE = 10.0
+_MILLION = 1_000_000.0
 PAIRS = "Wat paren samen meer of minder doen"
 
 
@@ -21,6 +22,17 @@ def money(value: float | None, *, signed: bool = False) -> str:
         return "onbekend"
     rounded = round(value, -3)
     return f"{_sign(rounded, 0) if signed or rounded < 0 else ''}€ {number(abs(rounded), 0)}"
+
+
+def large(value: float) -> str:
+    """Return an amount of at most three digits, with a sign.
+
+    >>> large(1_234_567.0), large(4_400.0)
+    ('+€ 1,2 miljoen', '+€ 4.000')
+    """
+    if abs(value) < _MILLION:
+        return money(value, signed=True)
+    return f"{_sign(value, 0)}€ {number(abs(value) / _MILLION, 1)} miljoen"
 
 
 def count(value: float | None, *, signed: bool = False) -> str:

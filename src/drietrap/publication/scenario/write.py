@@ -13,7 +13,7 @@ from drietrap.publication.report.sheets import Number, Row, Sheet
 from drietrap.publication.report.write import joined_name, write_document
 from drietrap.publication.report.xlsx import workbook
 from drietrap.publication.scenario import sections, words
-from drietrap.steering.scenario.result import ScenarioResult
+from drietrap.steering.scenario.result import ScenarioResult, VariantResult
 from drietrap.vocabulary.errors import IntegrityError
 
 _ENDS = ("ondergrens", "bovengrens")
@@ -27,18 +27,13 @@ def build(result: ScenarioResult, made_on: datetime.date, software: str) -> Docu
     points += [Paragraph(text, "Let op") for text in first.warnings]
     points.append(Paragraph(result.question, "De vraag"))
     return Document(
-        title=result.title,
-        subtitle=f"Scenario voor {result.name}, {result.begins} tot en met {result.until}",
+        title=f"{result.name}: {result.title}",
+        subtitle=f"Naast niets doen, {result.begins} tot en met {result.until}",
         area=result.area,
         made_on=made_on.isoformat(),
         software=software,
         synthetic=result.synthetic,
-        hero=Hero(
-            words.money(first.euros.value, signed=True),
-            f"{first.label}, alle jaren samen, naast niets doen "
-            f"(95% zeker tussen {words.between(first.euros, euros=True)})",
-            sections.waterfall_of(first),
-        ),
+        hero=_hero(first),
         main_points=Points(tuple(points)),
         sections=(
             sections.choices_section(result),
@@ -48,6 +43,16 @@ def build(result: ScenarioResult, made_on: datetime.date, software: str) -> Docu
         ),
         basis="Dit rapport rust op een model dat is afgesteld op gepubliceerde tabellen, en op aannames.",
     )
+
+
+def _hero(first: VariantResult) -> Hero:
+    """Return what stands largest: the guard where help gets worse, else money."""
+    picture = sections.waterfall_of(first)
+    if first.beware:
+        return Hero("Let op", first.beware[0], picture)
+    amount = "onbekend" if first.euros.value is None else words.large(first.euros.value)
+    caption = f"{first.label}, alle jaren samen (95% zeker: {words.between(first.euros, euros=True)})"
+    return Hero(amount, caption, picture)
 
 
 def sheets(result: ScenarioResult) -> tuple[Sheet, ...]:
