@@ -13,14 +13,12 @@ import pytest
 from drietrap.indicators.records.concentration import Divided, of_cost, of_days, of_trajectories
 from drietrap.indicators.records.duration import curve, durations
 from drietrap.indicators.records.histories import HISTORIES, histories
-from drietrap.indicators.records.market import concentration, market_shares
 from drietrap.indicators.records.spells import returned, spells
 from drietrap.indicators.records.stacking import combinations, stacked
 from drietrap.indicators.records.transition import Outcome, at_18
 from drietrap.indicators.records.waiting import waiting
 from drietrap.register.record import Record
-from drietrap.vocabulary.period import Period
-from tests.records.worlds import Rows, example_rows, row
+from tests.records.worlds import Rows, example_rows
 
 D = dt.date
 LAST = D(2025, 12, 31)
@@ -187,34 +185,3 @@ def test_concentration_says_what_it_divides() -> None:
     assert each.frame.filter(pl.col("youths") == 0.5)["share"].item() == pytest.approx(2 / 3)
     turned = of_days(rows.reverse(), D(2025, 1, 1), LAST, replicates=50)
     assert np.array_equal(days.curve.lower, turned.curve.lower)
-
-
-def test_the_market_of_a_municipality() -> None:
-    rows = [
-        row(
-            kind="jeugdhulp",
-            period="2023H1",
-            provider=provider,
-            person=who,
-            form="02",
-            municipality=town,
-            started=D(2023, 1, start),
-            delivery=provider.ljust(16, "0"),
-        )
-        for provider, who, town, start in (
-            ("groot", "a", "GM0001", 1),
-            ("groot", "a", "GM0001", 20),
-            ("groot", "b", "GM0001", 1),
-            ("klein", "b", "GM0001", 1),
-            ("klein", "c", "GM0002", 1),
-        )
-    ]
-    with loaded([{**one, "row": number} for number, one in enumerate(rows)]) as connection:
-        shares = market_shares(connection, Period(2023, "H", 1))
-    assert shares.select("area", "provider", "trajectories", "youths", "share").rows() == [
-        ("GM0001", "groot", 3, 2, 0.75),
-        ("GM0001", "klein", 1, 1, 0.25),
-        ("GM0002", "klein", 1, 1, 1.0),
-    ]
-    assert (shares["lower"] < shares["share"]).all()
-    assert concentration(shares).rows() == [("GM0001", 2, 0.75, 6250.0), ("GM0002", 1, 1.0, 10_000.0)]
