@@ -22,7 +22,7 @@ from drietrap.steering.model.rows import Rows, layout
 from drietrap.steering.running import run
 
 MONTHS = 120
-"""How long before the start a run begins with nobody in need (``docs/naslag/ijking.md`` has what is missed)."""
+"""How long before the start a run begins with nobody in need; ``docs/naslag/ijking.md`` has what is missed."""
 KEPT = 40  # files at most: one for each seed and set of parameters
 _DIGEST = 32
 
