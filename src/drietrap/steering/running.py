@@ -27,7 +27,7 @@ from drietrap.steering.model.tables import Plan
 
 Order = Literal["families", "months"]
 Tell = Callable[[float], None]
-CHUNK = 10_000  # families a thread takes at a time
+CHUNK, PARTS = 10_000, 4  # families a thread takes at a time at most, and how often it does at least
 BLOCK = 200  # families that take a month together: their rows stay in the nearest cache
 
 
@@ -39,7 +39,7 @@ def run(
     standing: Rows | None = None,
     threads: int | None = None,
     order: Order | None = None,
-    chunk: int = CHUNK,
+    chunk: int | None = None,
     tell: Tell | None = None,
 ) -> tuple[Counts, Rows]:
     """Run everybody through the months of a plan.
@@ -62,7 +62,8 @@ def run(
     order
         Families first or months first; months first where capacity has limits, else families first.
     chunk
-        How many families a thread takes at a time; months first, it takes an area.
+        How many families a thread takes at a time; a few parts per thread when left out. Months first, a
+        thread takes an area.
     tell
         Is told the share that is done, from time to time.
 
@@ -93,7 +94,8 @@ def run(
         finally:
             idle.put(counts)
 
-    parts = _chunks(world.families, chunk) if chosen == "families" else _areas(world.families)
+    size = chunk or min(CHUNK, 1 + len(world.families) // (PARTS * workers))
+    parts = _chunks(world.families, size) if chosen == "families" else _areas(world.families)
     with ThreadPoolExecutor(workers) as pool:
         for done, _ in enumerate(pool.map(work, parts), 1):
             if tell is not None:

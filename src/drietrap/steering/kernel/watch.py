@@ -99,7 +99,9 @@ def look_ahead(
     """
     anything = np.uint64(0)
     stratum = family.stratum
-    shared = shared_months(seed, start, months, family.number, ease, bounds.shared[stratum])
+    shared = np.uint64(0)
+    if bounds.shared[stratum] > 0:
+        shared = shared_months(seed, start, months, family.number, ease, bounds.shared[stratum])
     for person in range(family.first, family.last):
         who = persons[person]
         born, enter, leave = int(who.born), int(who.enter), int(who.leave)
