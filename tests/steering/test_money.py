@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drietrap.steering.base import base
@@ -108,6 +108,7 @@ def test_every_form_is_booked_on_taakvelden_of_its_kind() -> None:
     assert where["vrij toegankelijke hulp"] == {"6.2"}
 
 
+@settings(max_examples=25)
 @given(st.lists(st.integers(0, 10**13), min_size=10, max_size=10))
 def test_booking_keeps_every_cent(amounts: list[int]) -> None:
     parts = booked(np.array(amounts), tariffs_of(base()).booking)
@@ -123,6 +124,7 @@ MEMBERS = st.integers(1, 12).flatmap(
 )
 
 
+@settings(max_examples=25)
 @given(MEMBERS, st.integers(0, 1000), st.integers(0, 10))
 def test_contributions_add_up_to_the_cent(
     members: tuple[list[int], list[float]], share: int, tenth: int
@@ -134,6 +136,7 @@ def test_contributions_add_up_to_the_cent(
     assert (paid_in >= -1).all()
 
 
+@settings(max_examples=25)
 @given(MEMBERS)
 def test_without_solidarity_the_user_pays_and_with_all_of_it_the_key_does(
     members: tuple[list[int], list[float]],
