@@ -102,6 +102,8 @@ def scenarios(draw: st.DrawFn) -> Scenario:
                 st.just((Member("Buur", 12, 3.5),)),
             )
         ),
+        draw(st.none() | st.floats(50, 100)),
+        draw(st.sampled_from(["", "maatregel", "knop"])),
     )
 
 
@@ -149,6 +151,8 @@ def test_written_and_read_back_is_the_same(scenario: Scenario) -> None:
         ("knop", "aanloop = 0\nknop", "aanloop", "1 tot en met 120"),
         ("knop", "sterkte = 3\nknop", "sterkte", "kennen wij hier niet"),
         ("jaren = 2", "jaren = 99", "jaren", "1 tot en met 15"),
+        ("jaren = 2", 'jaren = 2\nsplitsing = "wijk"', "splitsing", "maatregel of knop"),
+        ("jaren = 2", "jaren = 2\nbezetting = 101", "bezetting", "50 tot en met 100"),
         ("jaren = 2", "jaren = nan", "jaren", "geheel getal"),
         ('titel = "Een"', "", "gemeente", "'titel' ontbreekt"),
         ("[[maatregel]]", "[[maatregelen]]", "[[maatregelen]]", "kennen wij hier niet"),
@@ -221,3 +225,16 @@ def test_other_blocks_are_refused_too(more: str, says: str) -> None:
         read((MINIMAL + more + "\n").encode(), "s.toml")
     assert caught.value.row is not None
     assert caught.value.row > 9
+
+
+def test_too_many_measures_are_not_split_by_measure() -> None:
+    blocks = "".join(
+        f'[[maatregel]]\nknop = "{name}"\nreden = "Dit is een lange proef."\n\n'
+        for name in sorted(LEVERS)
+        if name not in ("tarieven", "bekostiging-per-traject")
+    )
+    text = MINIMAL + "\n" + blocks
+    assert len(read(text.encode(), "s.toml").measures) == len(LEVERS) - 1
+    with pytest.raises(InputError, match="hoogstens 10 maatregelen") as caught:
+        read(text.replace("jaren = 2", 'jaren = 2\nsplitsing = "maatregel"').encode(), "s.toml")
+    assert caught.value.row == 6

@@ -134,6 +134,10 @@ def test_many_measures_are_split_by_knob() -> None:
     assert list(parts) == ["vraag", "rechtmatigheid en handhaving"]
     assert frozenset().union(*parts.values()) == frozenset(names)
     assert len(runs_of(asked)) == 4
+    few = scenario(*map(measure, names[:3]), split_by="knop")
+    assert list(players(few, few.variants[0])) == ["vraag"]
+    every = replace(asked, split_by="maatregel")
+    assert len(players(every, every.variants[0])) == 9
 
 
 def test_everybody_is_accounted_for_whatever_is_turned(four: tuple) -> None:

@@ -6,9 +6,10 @@ from itertools import combinations
 
 from drietrap.catalogue.levers.lever import Act
 from drietrap.differences.study.lines import TOP, Toml
-from drietrap.steering.scenario.definition import Measure, Scenario, month_text
+from drietrap.steering.scenario.definition import BY_KNOB, BY_MEASURE, Measure, Scenario, month_text
 
 _PAYS = (Act.LUMP, Act.OUTPUT)
+MOST_SPLIT = 10  # measures that a difference is split by; every pair is a run of its own
 
 
 def check(scenario: Scenario, file: Toml) -> None:
@@ -31,6 +32,11 @@ def check(scenario: Scenario, file: Toml) -> None:
                 variants = file.tables("variant")
                 table = variants[place] if variants else max(at[one.name], at[other.name])
                 raise file.wrong(words, table, "maatregelen" if variants else "knop", allowed)
+    largest = max(len(variant.measures) for variant in scenario.variants)
+    if scenario.split_by == BY_MEASURE and largest > MOST_SPLIT:
+        words = f"een verschil over {largest} maatregelen splitsen vraagt te veel doorrekeningen"
+        allowed = f'hoogstens {MOST_SPLIT} maatregelen in een variant, of splitsing = "{BY_KNOB}"'
+        raise file.wrong(words, TOP, "splitsing", allowed)
     for year, _ in scenario.budget:
         if year not in scenario.years:
             entries = [entry for entry in file.tables("begroting") if file.entry(entry).get("jaar") == year]

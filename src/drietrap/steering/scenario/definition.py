@@ -10,6 +10,7 @@ from drietrap.catalogue.levers.lever import Lever
 ALL = "alles"
 DRAWS = 200  # for a municipality
 SEED = 2023
+BY_MEASURE, BY_KNOB = "maatregel", "knop"
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,8 @@ class Scenario:
         How the region shares costs; None when it does not.
     occupancy
         Percentage of places that is taken at the start; None when there is a place for everybody.
+    split_by
+        What a difference is split by: ``maatregel`` or ``knop``; empty when their number decides.
     """
 
     title: str
@@ -144,6 +147,7 @@ class Scenario:
     budget: tuple[tuple[int, int], ...] = ()
     settlement: Settlement | None = None
     occupancy: float | None = None
+    split_by: str = ""
 
     def measures_of(self, variant: Variant) -> tuple[Measure, ...]:
         """Return the measures of a variant, sorted by name, so that their order in the file says nothing."""

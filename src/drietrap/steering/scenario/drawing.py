@@ -14,7 +14,7 @@ from drietrap.steering.money.contract import Reference
 from drietrap.steering.money.costs import costs_of, worth_of
 from drietrap.steering.money.prices import Tariffs, cents, index_of, tariffs_of
 from drietrap.steering.running import run
-from drietrap.steering.scenario.definition import Measure, Scenario, Variant
+from drietrap.steering.scenario.definition import BY_KNOB, BY_MEASURE, Measure, Scenario, Variant
 from drietrap.steering.scenario.ground import Ground, history, parameters_in, places, seed_of
 from drietrap.steering.scenario.outcome import Outcome, outcome_of
 from drietrap.steering.scenario.own import own_costs
@@ -25,9 +25,10 @@ Chosen = frozenset[str]
 
 
 def players(scenario: Scenario, variant: Variant) -> dict[str, Chosen]:
-    """Return what a variant is split by: its measures, or the knobs when there are many measures."""
+    """Return what a variant is split by: its measures, or the knobs (also when there are many measures)."""
     measures = scenario.measures_of(variant)
-    if len(measures) <= MOST_PLAYERS:
+    by = scenario.split_by or (BY_MEASURE if len(measures) <= MOST_PLAYERS else BY_KNOB)
+    if by == BY_MEASURE:
         return {one.name: frozenset({one.name}) for one in measures}
     knobs = dict.fromkeys(one.definition.knob.value for one in measures)
     return {

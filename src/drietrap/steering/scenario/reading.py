@@ -11,6 +11,8 @@ from drietrap.differences.study.lines import TOP, Toml, read_toml
 from drietrap.steering.scenario.checking import check, in_past
 from drietrap.steering.scenario.definition import (
     ALL,
+    BY_KNOB,
+    BY_MEASURE,
     DRAWS,
     SEED,
     Measure,
@@ -58,6 +60,7 @@ def read(content: bytes, name: str, known: int | None = None) -> Scenario:
         "toeval",
         "indexering",
         "bezetting",
+        "splitsing",
         "maatregel",
         "eigen_effect",
         "variant",
@@ -81,12 +84,21 @@ def read(content: bytes, name: str, known: int | None = None) -> Scenario:
         index=real(file, TOP, "indexering", -10.0, 20.0, 0.0),
         budget=_budget(file),
         settlement=_settlement(file),
+        split_by=_split_by(file),
         occupancy=real(file, TOP, "bezetting", 50.0, 100.0) if "bezetting" in file.content else None,
     )
     check(scenario, file)
     if known is not None:
         in_past(scenario, known, file)
     return scenario
+
+
+def _split_by(file: Toml) -> str:
+    chosen = file.text(TOP, "splitsing", needed=False)
+    if chosen not in ("", BY_MEASURE, BY_KNOB):
+        words = f"{BY_MEASURE} of {BY_KNOB}; weglaten mag ook"
+        raise file.wrong(f"'{chosen[:40]}' is geen manier om te splitsen", TOP, "splitsing", words)
+    return chosen
 
 
 def lever_of(name: str) -> Lever:

@@ -20,6 +20,8 @@ def written(scenario: Scenario) -> str:
         f"toeval = {scenario.seed}",
         f"indexering = {scenario.index!r}",
     ]
+    if scenario.split_by:
+        lines.append(f"splitsing = {_text(scenario.split_by)}")
     if scenario.occupancy is not None:
         lines.append(f"bezetting = {scenario.occupancy!r}")
     for measure in scenario.measures:
