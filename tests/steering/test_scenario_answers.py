@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -199,6 +200,8 @@ def test_the_report_and_the_json_hold_it_all(told: tuple[Scenario, ScenarioResul
     ):
         assert words in page
     assert "Hoe het mis kan gaan" in page
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
     data = plain("simuleer", sealed)["resultaat"]
     assert data["varianten"][0]["waakt"][0]["oordeel"] in set(GuardVerdict)
     with pytest.raises(IntegrityError):

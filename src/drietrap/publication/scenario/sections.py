@@ -78,8 +78,11 @@ def _guard_reading() -> Paragraph:
     )
 
 
-def waterfall_of(one: VariantResult) -> Chart | None:
-    """Draw what the difference in money is made of; pairs are taken together in the picture."""
+def waterfall_of(one: VariantResult, mark: str = "") -> Chart | None:
+    """Draw what the difference in money is made of; pairs are taken together in the picture.
+
+    ``mark`` tells a picture apart from the same one elsewhere in the report.
+    """
     if not one.terms:
         return None
     alone = [
@@ -109,12 +112,12 @@ def waterfall_of(one: VariantResult) -> Chart | None:
     rows.append(("Alles samen", whole.words, words.between(one.euros, euros=True), ""))
     heads = ("Deel", "Euro, alle jaren samen", "Tussen (95%)", "Jeugdigen met hulp tegelijk")
     return waterfall(
-        f"waterval-{one.id}",
+        f"waterval{mark}-{one.id}",
         f"{one.label}: waar het verschil in geld vandaan komt",
         one.sentence,
         alone,
         whole,
-        table(f"tabel-delen-{one.id}", "Het verschil in delen", heads, rows, "tnnn"),
+        table(f"tabel-delen{mark}-{one.id}", "Het verschil in delen", heads, rows, "tnnn"),
     )
 
 

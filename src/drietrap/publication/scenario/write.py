@@ -47,7 +47,7 @@ def build(result: ScenarioResult, made_on: datetime.date, software: str) -> Docu
 
 def _hero(first: VariantResult) -> Hero:
     """Return what stands largest: the guard where help gets worse, else money."""
-    picture = sections.waterfall_of(first)
+    picture = sections.waterfall_of(first, "-eerst")
     if first.beware:
         return Hero("Let op", first.beware[0], picture)
     amount = "onbekend" if first.euros.value is None else words.large(first.euros.value)
