@@ -22,7 +22,7 @@ from drietrap.steering.model.rows import Rows, layout
 from drietrap.steering.running import run
 
 MONTHS = 240
-"""How long before the start a run begins with nobody in need; see ``docs/naslag/ijking.md``."""
+"""How long before the start a run begins with nobody in need.
 
 Measured in one municipality beside 240 months: 180 leave guardianship and stay 1 to 2 % too low, 120 leave
 them 6 to 8 % too low and care from 12 years 5 %, 60 leave them a third too low.

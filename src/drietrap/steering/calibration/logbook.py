@@ -17,8 +17,8 @@ from drietrap.steering.model.people import World
 from drietrap.steering.model.rows import Rows, Whole, layout
 
 OPEN = 2**20  # last month of what has not ended
-PLANNED, BROKEN_OFF, OTHERWISE = range(3)
-_YEAR = 12
+PLANNED, BROKEN_OFF, OTHERWISE, AWAY = range(4)
+_YEAR, _ADULT_MONTHS = 12, 18 * 12
 
 
 class Trajectory(Protocol):
@@ -26,7 +26,7 @@ class Trajectory(Protocol):
 
     ``person`` is any number of the youth; ``born``, ``start`` and ``stop`` are months from January 2000:
     the first month at whose end there is help, and the first at whose end there is none (``OPEN`` while it
-    goes on); ``reason`` is planned, broken off or otherwise (moved, eighteen, other help).
+    goes on); ``reason`` is planned, broken off, otherwise (eighteen, other help) or moved away.
     """
 
     person: Annotated[int, np.int64]
@@ -78,9 +78,12 @@ class Writer:
         rows, at = self._rows, self._running[who]
         rows["stop"][at] = month
         helped = standing["phase"][who] == HELPED
-        gone = (month >= self._world.persons["leave"][who]) | (month - rows["born"][at] == 216)
-        broken = ~helped & ~gone & (standing["left"][who] > 0)
-        rows["reason"][at] = np.where(helped | gone, OTHERWISE, np.where(broken, BROKEN_OFF, PLANNED))
+        away = month >= self._world.persons["leave"][who]
+        grown = month - rows["born"][at] == _ADULT_MONTHS
+        broken = ~helped & ~grown & (standing["left"][who] > 0)
+        rows["reason"][at] = np.select(
+            [away, helped | grown, broken], [AWAY, OTHERWISE, BROKEN_OFF], default=PLANNED
+        )
         self._running[who] = -1
 
 
@@ -91,6 +94,8 @@ def _registered(standing: Rows) -> Flags:
 def year_of(log: Rows, people: FloatArray, start: int) -> Year:
     """Return what a log says about the twelve months from ``start``; what it cannot say is zero.
 
+    Who moved away with help before the end is not counted, as in the published tables.
+
     Parameters
     ----------
     log
@@ -99,7 +104,8 @@ def year_of(log: Rows, people: FloatArray, start: int) -> Year:
         (4,): inhabitants by age band on the first day.
     """
     end = start + _YEAR
-    rows = log[(log["start"] < end) & (log["stop"] > start)]
+    left = log["person"][(log["reason"] == AWAY) & (log["stop"] < end) & (log["stop"] > start)]
+    rows = log[(log["start"] < end) & (log["stop"] > start) & ~np.isin(log["person"], left)]
     who, first, of = np.unique(rows["person"], return_index=True, return_inverse=True)
     months = np.arange(start - 1, end)
     care = np.zeros((len(who), len(months)), dtype=np.bool_)

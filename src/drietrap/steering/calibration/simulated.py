@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from drietrap.statistics.inputs import FloatArray
 from drietrap.steering.baseline import baseline_plan
+from drietrap.steering.burn_in import MONTHS
 from drietrap.steering.calibration.figures import figures_of
 from drietrap.steering.calibration.observing import Year, burnt_in, observed_year
 from drietrap.steering.model.parameters import Parameters
 from drietrap.steering.model.people import World
 
-BURN_IN = 120
-"""Months before the start; longer changes no figure by a tenth of its standard error (see the bench)."""
+BURN_IN = MONTHS
+"""Months before the start of the year."""
 START = 264  # January 2022
 
 
