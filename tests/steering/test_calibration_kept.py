@@ -59,11 +59,11 @@ def test_a_damaged_one_is_not_trusted(damage: str) -> None:
 def test_draws_agree_with_the_figures_they_were_fitted_to() -> None:
     made = calibration()
     slope = made.posterior.slope
-    draws = np.array([_moves(made, number) for number in range(1, 301)])
+    draws = np.array([_moves(made, number) for number in range(1, 201)])
     figures = draws @ slope.T
     free = np.sqrt(((slope @ made.posterior.prior.root) ** 2).sum(axis=1))
     assert (figures.std(axis=0) < 0.35 * free).all()
-    np.testing.assert_allclose(draws.std(axis=0).mean(), made.posterior.spread().mean(), rtol=0.05)
+    np.testing.assert_allclose(draws.std(axis=0).mean(), made.posterior.spread().mean(), rtol=0.07)
 
 
 def _moves(made: Calibration, number: int) -> np.ndarray:

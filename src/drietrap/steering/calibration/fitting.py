@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -69,7 +70,7 @@ class Posterior:
     figures: FloatArray
     rounds: int
 
-    @property
+    @cached_property
     def gain(self) -> FloatArray:
         """(elements, targets): how far a misfit of each figure moves each element."""
         return _gain(self.prior, self.slope, self.target.spread)

@@ -48,7 +48,7 @@ class Writer:
         self._rows: Rows = np.zeros(0, dtype=layout(Trajectory))
         self._before = standing
         self._size = 0
-        self._start(np.flatnonzero(_registered(standing)), standing, month - standing["since"])
+        self._start(np.flatnonzero(_registered(standing)), standing, month - 1 - standing["since"])
 
     def look(self, standing: Rows, month: int) -> None:
         """Note what began and what ended in a month."""
@@ -104,8 +104,8 @@ def year_of(log: Rows, people: FloatArray, start: int) -> Year:
         (4,): inhabitants by age band on the first day.
     """
     end = start + _YEAR
-    left = log["person"][(log["reason"] == AWAY) & (log["stop"] < end) & (log["stop"] > start)]
-    rows = log[(log["start"] < end) & (log["stop"] > start) & ~np.isin(log["person"], left)]
+    left = log["person"][(log["reason"] == AWAY) & (log["stop"] < end) & (log["stop"] >= start)]
+    rows = log[(log["start"] < end) & (log["stop"] >= start) & ~np.isin(log["person"], left)]
     who, first, of = np.unique(rows["person"], return_index=True, return_inverse=True)
     months = np.arange(start - 1, end)
     care = np.zeros((len(who), len(months)), dtype=np.bool_)
