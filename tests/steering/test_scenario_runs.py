@@ -14,7 +14,7 @@ from drietrap.steering.scenario import simulating
 from drietrap.steering.scenario.definition import OwnEffect, Scenario
 from drietrap.steering.scenario.drawing import draw, players, runs_of
 from drietrap.steering.scenario.ground import Ground, history, parameters_in, places, seed_of
-from drietrap.steering.scenario.keeping import Kept
+from drietrap.steering.scenario.keeping import Kept, key_of
 from drietrap.steering.scenario.simulating import simulate
 from drietrap.steering.scenario.splitting import split
 from drietrap.steering.scenario.turning import course_of
@@ -183,6 +183,20 @@ def test_a_run_that_was_broken_off_goes_on_and_a_damaged_draw_is_made_again(tmp_
         assert same(tables, again.tables[chosen])
         assert all(np.array_equal(tables[name], more.tables[chosen][name][:3]) for name in tables)
     assert Kept(tmp_path, replace(asked, seed=7), ground).folder != kept.folder
+
+
+def test_the_key_of_kept_draws_does_not_see_what_lies_between_fields() -> None:
+    asked, ground = scenario(measure("normaliseren")), town()
+    raw = np.frombuffer(ground.world.persons.tobytes(), dtype=np.uint8).copy()
+    inside = np.zeros(ground.world.persons.dtype.itemsize, dtype=np.bool_)
+    for kind, offset, *_ in (ground.world.persons.dtype.fields or {}).values():
+        inside[offset : offset + kind.itemsize] = True
+    assert not inside.all()
+    raw.reshape(-1, len(inside))[:, ~inside] ^= 0xFF
+    dirty = replace(ground.world, persons=raw.view(ground.world.persons.dtype))
+    assert key_of(asked, replace(ground, world=dirty)) == key_of(asked, ground)
+    fewer = replace(ground.world, persons=ground.world.persons[1:])
+    assert key_of(asked, replace(ground, world=fewer)) != key_of(asked, ground)
 
 
 def test_each_draw_has_its_own_fates_and_every_variant_shares_them() -> None:

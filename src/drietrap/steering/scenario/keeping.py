@@ -26,8 +26,10 @@ def key_of(scenario: Scenario, ground: Ground) -> str:
     found = hashlib.sha256(f"{__version__}\n{ground.code}\n{ground.burn_in}\n".encode() + _source())
     lines = [line for line in written(scenario).splitlines() if not line.startswith("trekkingen = ")]
     found.update("\n".join(lines).encode())
-    for rows in (ground.world.persons, ground.world.families, ground.district):
-        found.update(np.ascontiguousarray(rows).tobytes())
+    found.update(np.ascontiguousarray(ground.district).tobytes())
+    for rows in (ground.world.persons, ground.world.families):
+        for name in rows.dtype.names or ():  # field by field: what lies between fields is not ours
+            found.update(name.encode() + np.ascontiguousarray(rows[name]).tobytes())
     for number in (0, 1):
         values = ground.basis(number).values
         for name in sorted(values):
