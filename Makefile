@@ -14,7 +14,7 @@ help:
 	@echo "make recovery   are known parameters of the steering model found back by calibration"
 	@echo "make detection  how often the rules find each distortion, over 200 fictional registers"
 	@echo "make splitting  how often the split names the right cause, over 200 pairs of municipalities"
-	@echo "make forecasts  how often the bands of a forecast hold, on 240 simulated worlds"
+	@echo "make forecasts  how often the bands of a forecast hold, on 182 simulated worlds"
 	@echo "make docs   generated pages: list of modules, commands, JSON, indicators"
 	@echo "make lock   renew the lock files"
 

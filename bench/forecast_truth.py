@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 QUARTERS, YEARS = 40, 10
 ASKED_YEARS = np.array([0.25, 1.0, 2.0, 5.0])
 ENDS = {80: (0.1, 0.9), 95: (0.025, 0.975)}
-LEARNED_WORLDS, WHOLE_WORLDS = 49, 6
+LEARNED_WORLDS, WHOLE_WORLDS = 81, 10
 
 
 def learned(seed: int, kind: Kind) -> dict[str, Any]:

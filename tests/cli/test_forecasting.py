@@ -44,6 +44,8 @@ def test_the_answer_in_json(data: Path, drietrap: Command) -> None:
         _check(one)
     first = result["vooruitblikken"][0]
     assert first["landelijk"]["gebiedsnaam"] == "Nederland"
+    broken = [seen["periode"] for seen in first["landelijk"]["gezien"] if seen["na_breuk"]]
+    assert broken == ["2021"]
     assert {test["situatie"] for test in first["tests"]} == {"gemeenten", "Nederland"}
     assert sum(test["getoond"] for test in first["tests"]) == 2
     assert any("Euro" in why for why in result["weggelaten"])

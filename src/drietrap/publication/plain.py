@@ -24,6 +24,7 @@ NAMES = {
     "adjusted_95": "verruimde_grens_95",
     "adjusted_998": "verruimde_grens_998",
     "after": "na",
+    "after_break": "na_breuk",
     "against": "tegenover",
     "age_on": "leeftijd_op",
     "ages": "leeftijden",

@@ -42,7 +42,13 @@ def fan(one: Forecast, area: AreaForecast) -> Chart:
     ]
     columns = ("Jaar", "Aantal", "80 van de 100", "95 van de 100", "Soort")
     body = table(f"tabel-{id}", title, columns, rows, "tnnnt")
-    notes = ("Een open punt is een voorlopig cijfer.",) if any(s.provisional for s in area.seen) else ()
+    notes = tuple(
+        f"Breuk vóór {one.period}: cijfers ervoor en erna zijn niet te vergelijken."
+        for one in area.seen
+        if one.after_break
+    )
+    if any(one.provisional for one in area.seen):
+        notes = (*notes, "Een open punt is een voorlopig cijfer.")
     return Chart(id, title, finding, description, draw(_spec(area), id, title, description), body, notes)
 
 
@@ -51,11 +57,13 @@ def _written(value: float | None) -> str:
 
 
 def _spec(area: AreaForecast) -> Spec:
-    seen: list[dict[str, Any]] = [
-        {"at": int(one.period), "value": one.count.value, "provisional": one.provisional}
-        for one in area.seen
-        if one.count.value is not None
-    ]
+    seen: list[dict[str, Any]] = []
+    part = 0
+    for one in area.seen:
+        part += one.after_break
+        if one.count.value is not None:
+            dot = {"value": one.count.value, "provisional": one.provisional}
+            seen.append({"at": int(one.period), "part": part, **dot})
     told: list[dict[str, Any]] = [
         {
             "at": int(one.period),
@@ -109,7 +117,7 @@ def _layers(seen: list[Any], told: list[Any], x: dict[str, Any], y: dict[str, An
     line: Spec = {
         "data": past,
         "mark": {"type": "line", "color": ACCENT, "strokeWidth": 2.5},
-        "encoding": at_value,
+        "encoding": {**at_value, "detail": {"field": "part", "type": "nominal"}},
     }
     fill = {"condition": {"test": "datum.provisional", "value": PAPER}, "value": ACCENT}
     dots: Spec = {

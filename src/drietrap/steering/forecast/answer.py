@@ -127,12 +127,14 @@ def _period(at: float) -> str:
 def _seen(panel: Panel, row: int) -> tuple[Seen, ...]:
     found = []
     places = np.flatnonzero(panel.known[row])
-    for at in places:
+    for at, before in zip(places, [-1, *places[:-1]], strict=True):
         middle, half = float(panel.count[row, at]), float(panel.width[row, at]) / 2
         secret = half >= middle  # withheld: from zero up
         number = Estimate(None if secret else middle, max(middle - half, 0.0), middle + half)
         last = bool(at == places[-1] and panel.provisional[row])
-        found.append(Seen(_period(panel.times[at]), number, last))
+        start, end = panel.times[before], panel.times[at]
+        broken = before >= 0 and any(start < cut <= end for cut in panel.breaks[row])
+        found.append(Seen(_period(end), number, last, broken))
     return tuple(found)
 
 

@@ -9,11 +9,15 @@ from drietrap.benchmark.result import Estimate
 
 @dataclass(frozen=True)
 class Seen:
-    """A published number: ``count`` with the bounds that rounding and secrecy leave."""
+    """A published number: ``count`` with the bounds that rounding and secrecy leave.
+
+    ``after_break`` when it cannot be compared with the one before.
+    """
 
     period: str
     count: Estimate
     provisional: bool
+    after_break: bool = False
 
 
 @dataclass(frozen=True)
