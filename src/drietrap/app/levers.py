@@ -5,7 +5,7 @@ from __future__ import annotations
 from drietrap.catalogue.levers.all import LEVERS
 from drietrap.publication.disclosure import Published, publish
 from drietrap.steering.scenario.lever_lines import lever_line
-from drietrap.steering.scenario.reading import lever_of
+from drietrap.steering.scenario.measure_reading import lever_of
 from drietrap.steering.scenario.result import LeverList
 
 
