@@ -100,8 +100,8 @@ def test_a_longer_national_series_narrows_its_path_and_a_break_takes_its_step_aw
     def width(series: np.ndarray, breaks: tuple[float, ...] = ()) -> float:
         made = panel([series.tolist()], (breaks,))
         made = replace(made, times=2045.0 - series.size + np.arange(series.size), people=made.people * 1_000)
-        found = country_spreads(made, (SPREAD,) * 40, 1, trend=False)
-        return float(country_paths(made, found, later, 25, 1).std())
+        found = country_spreads(made, (SPREAD,) * 10, 1, trend=False)
+        return float(country_paths(made, found, later, 100, 1).std())
 
     jumped = np.concatenate([rate[:15], rate[15:] * 1.4])
     assert width(rate) < width(rate[-4:])
@@ -156,9 +156,9 @@ def _held(kind: Kind, seeds: range) -> dict[tuple[int, float], float]:
 
 
 def test_bands_hold_on_simulated_truth() -> None:
-    """The short version: two worlds, all horizons together; the long one and the page have hundreds."""
-    for (size, confidence), share in _held(Kind.STOCK, range(2)).items():
-        assert abs(share - confidence) < 0.15, (size, confidence, share)
+    """The short version: one world, all horizons together; the long one and the page have many."""
+    for (size, confidence), share in _held(Kind.STOCK, range(1)).items():
+        assert abs(share - confidence) < 0.2, (size, confidence, share)
 
 
 @pytest.mark.long

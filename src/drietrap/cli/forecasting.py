@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drietrap.cli.output import FICTIVE, Json, busy, console, data_folder, emit_json, show_files, table
+from drietrap.cli.output import Json, busy, console, data_folder, emit_json, show_report, show_title, table
 from drietrap.cli.questions import Municipality
 
 if TYPE_CHECKING:
@@ -53,16 +53,13 @@ def vooruitblik(
 
 def show_forecast(out: Console, result: ForecastResult) -> None:
     """Show every forecast: sentences, the years ahead, the areas around, and how methods did before."""
-    if result.synthetic:
-        out.print(FICTIVE, style="bold")
-    out.print(f"{result.name} ({result.area}): vooruitblik", style="bold")
+    show_title(out, f"{result.name} ({result.area}): vooruitblik", synthetic=result.synthetic)
     for one in result.forecasts:
         out.print()
         _show(out, one)
     for why in result.left_out:
         out.print(f"Niet vooruit te zien: {why}")
-    if result.html:
-        show_files(out, webpagina=result.html, PDF=result.pdf or "", Excel=result.xlsx or "")
+    show_report(out, result.html, result.pdf, result.xlsx)
 
 
 def _show(out: Console, one: Forecast) -> None:
