@@ -19,6 +19,7 @@ from drietrap.register.correction_file import load
 from drietrap.register.corrections import apply
 from drietrap.register.durable import write_file
 from drietrap.steering.base import base
+from drietrap.steering.burn_in import MONTHS
 from drietrap.steering.calibration.calibrating import Evidence, calibrate
 from drietrap.steering.calibration.keeping import facts_digest, recalled, stored
 from drietrap.steering.calibration.published import COSTS, USE, years_of
@@ -93,7 +94,7 @@ def calibration_of(state: State, area: str, *, fresh: bool = False) -> Calibrati
 
     With ``fresh`` it is made anew.
     """
-    key = f"{state.number}|{area}|{__version__}|{facts_digest()}"
+    key = f"{state.number}|{area}|{__version__}|{MONTHS}|{facts_digest()}"
     path = state.folder / FOLDER / f"{area}-{hashlib.sha256(key.encode()).hexdigest()[:32]}.npz"
     if not fresh:
         with suppress(OSError):
