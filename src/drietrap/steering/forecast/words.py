@@ -93,9 +93,8 @@ def _trial(trial: Trial, method: str, where: str) -> str:
 def _chosen(foretold: Foretold) -> str:
     judge = foretold.areas if foretold.decided else foretold.country
     if foretold.method == SHARED:
-        return (
-            "De trend van alle gemeenten samen voorspelde beter dan de laatste waarde, en is daarom gebruikt."
-        )
+        where = "" if foretold.decided else " voor Nederland als geheel"
+        return f"Een gedeelde trend voorspelde{where} beter dan de laatste waarde, en is daarom gebruikt."
     if judge is not None and enough(judge, SIMPLEST):
         return (
             "Een trend doortrekken voorspelde niet beter dan aannemen dat het blijft zoals het nu is. "
