@@ -272,7 +272,7 @@ def test_growth_of_all_budgets_in_people_reach_inflation_and_price(real: Path, d
     factors = {"bevolking": people, "bereik": 10.8 / 11.0, "inflatie": 1.0571}
     for name, factor in factors.items():
         assert terms[name]["verschil"]["waarde"] == pytest.approx(mean * math.log(factor), rel=0.002)
-    assert any("Groei vanaf 2015" in one for one in split["gestopt"])
+    assert any("Groei vanaf 2015" in one for one in split["niet_verder"])
 
 
 @pytest.mark.long

@@ -21,6 +21,7 @@ from drietrap.sources.odata import read_snapshot
 from drietrap.sources.record_layout import own_layout, own_registration, read_layout
 from drietrap.sources.record_write import write_delivery
 from drietrap.sources.registrations import read_district_team
+from drietrap.steering.scenario import reading as scenario_file
 from drietrap.vocabulary.errors import InputError
 from tests.deliveries_sources.records import BSNS, KINDS_AND_VERSIONS, delivery
 from tests.fuzzing import receiving
@@ -109,6 +110,10 @@ def _read_record_corrections(path: Path) -> object:
     return True
 
 
+def _read_scenario(path: Path) -> object:
+    return scenario_file.read(path.read_bytes(), path.name).variants or True
+
+
 def _record_corrections() -> list[bytes]:
     """The example of the how-to."""
     page = Path(__file__).parents[2] / "docs" / "howto" / "leveringen-corrigeren.md"
@@ -139,12 +144,12 @@ def _snapshots() -> list[bytes]:
         ]
 
 
-def _shipped(*folder: str) -> Callable[[], list[bytes]]:
+def _shipped(ending: str, *folder: str) -> Callable[[], list[bytes]]:
     where = files("drietrap.catalogue").joinpath("facts", *folder)
     return lambda: [
         file.read_bytes()
         for file in sorted(where.iterdir(), key=lambda one: one.name)
-        if file.name.endswith((".toml", "correcties.yaml"))
+        if file.name.endswith(ending)
     ]
 
 
@@ -164,7 +169,8 @@ READERS = (
     Reader("statline", ".csv", _published, read_file),
     Reader("geojson", ".geojson", _boundaries, read_file),
     Reader("odata", ".json", _snapshots, lambda path: read_snapshot(path.read_bytes())),
-    Reader("layout", ".toml", _shipped("layouts"), lambda path: read_layout(path).fields),
-    Reader("corrections", ".yaml", _shipped(), _read_corrections),
+    Reader("layout", ".toml", _shipped(".toml", "layouts"), lambda path: read_layout(path).fields),
+    Reader("corrections", ".yaml", _shipped("correcties.yaml"), _read_corrections),
     Reader("record_corrections", ".yaml", _record_corrections, _read_record_corrections),
+    Reader("scenario", ".toml", _shipped("voorbeeldscenario.toml"), _read_scenario),
 )

@@ -247,7 +247,7 @@ def test_a_block_that_cannot_be_safe_beside_an_earlier_one_is_refused_or_left_ou
         keeping = Keeping(shelf, ASKED, counted(connection), 2)
         below = keeping.all_areas()
         monkeypatch.setattr(type(shelf), "on_top", refuse)
-        with pytest.raises(InputError, match="geheim"):
+        with pytest.raises(InputError, match="Geheim"):
             keeping.blocks(connection, below, BLOCKS[:1])
         assert keeping.blocks(connection, below, BLOCKS[:1], needed=False) == ()
         assert len(shelf.releases()) == 1
