@@ -13,7 +13,7 @@ from types import TracebackType
 
 _LINEAGE = re.compile(r"\bH[A-Z2-7]{10}\b")
 _END = re.compile(r"^<<(\d+)>>$")
-PATIENCE = 240.0  # seconds for a whole page
+PATIENCE = 1200.0  # seconds for a whole page
 
 
 @dataclass(frozen=True)
