@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from pathlib import Path
 
 from drietrap.publication.calibration.words import (
@@ -18,12 +17,11 @@ from drietrap.publication.calibration.words import (
 )
 from drietrap.publication.disclosure import Published
 from drietrap.publication.report.document import Block, Document, Hero, Note, Paragraph, Points, Section
-from drietrap.publication.report.sheets import Number, Sheet
-from drietrap.publication.report.write import joined_name, write_document
-from drietrap.publication.report.xlsx import workbook
+from drietrap.publication.report.sealed import write_sealed
+from drietrap.publication.report.sheets import Number, Sheet, as_wide_as_heads
+from drietrap.publication.report.write import joined_name
 from drietrap.publication.tables import table
 from drietrap.steering.calibration.told import CalibratedValue, CalibrationResult, Fits
-from drietrap.vocabulary.errors import IntegrityError
 from drietrap.vocabulary.notation import number
 
 _LEADS = ("Waarop", "Gebruikt", "Niet gebruikt", "Aannames")
@@ -144,33 +142,21 @@ def sheets(result: CalibrationResult) -> tuple[Sheet, ...]:
     districts = tuple((one.id, one.name, plain(one.factor)) for one in result.districts)
     columns = ("id", "waarde", "eenheid", "herkomst", "geleerd", "alleen aanname", "bron")
     return (
-        _sheet("Cijfers", heads, figures),
-        _sheet("Kosten", ("soort hulp", "taakvelden", "lasten", "model", "factor prijs"), costs),
-        _sheet("Waarden", columns, values),
-        _sheet("Wijken", ("id", "wijk", "factor"), districts),
+        as_wide_as_heads("Cijfers", heads, figures),
+        as_wide_as_heads("Kosten", ("soort hulp", "taakvelden", "lasten", "model", "factor prijs"), costs),
+        as_wide_as_heads("Waarden", columns, values),
+        as_wide_as_heads("Wijken", ("id", "wijk", "factor"), districts),
     )
-
-
-def _sheet(name: str, heads: tuple[str, ...], rows: tuple[tuple[str | Number, ...], ...]) -> Sheet:
-    return Sheet(name, heads, tuple(max(12, len(head) + 2) for head in heads), rows)
 
 
 def write_calibration(
     result: Published[CalibrationResult], folder: Path, *, made_on: datetime.date, software: str
 ) -> CalibrationResult:
-    """Write the page into ``folder``; return the result with the paths of its files.
-
-    Raises
-    ------
-    IntegrityError
-        For anything that did not pass :func:`drietrap.publication.disclosure.publish`.
-    InputError
-        When the folder cannot be written.
-    """
-    if not isinstance(result, Published):
-        raise IntegrityError("Een rapport wordt alleen gemaakt van een publiceerbaar resultaat.")
-    content = result.content
-    document = build(content, made_on, software)
-    name = joined_name("ijking", content.name, str(content.year))
-    html, pdf, xlsx = write_document(document, lambda: workbook(document, sheets(content)), name, folder)
-    return replace(content, html=str(html), pdf=str(pdf), xlsx=str(xlsx))
+    """Write the report into ``folder``; return the result with where it is (see :func:`write_sealed`)."""
+    return write_sealed(
+        result,
+        folder,
+        name=lambda content: joined_name("ijking", content.name, str(content.year)),
+        document=lambda content: build(content, made_on, software),
+        sheets=sheets,
+    )

@@ -13,7 +13,7 @@ from drietrap.publication.disclosure import Published
 from drietrap.publication.expected.words import district_row, factor_row, quality_row, share
 from drietrap.publication.report.document import Block, Document, Hero, Note, Paragraph, Points, Section
 from drietrap.publication.report.sealed import write_sealed
-from drietrap.publication.report.sheets import Number, Row, Sheet
+from drietrap.publication.report.sheets import Number, Row, Sheet, as_wide_as_heads
 from drietrap.publication.report.write import joined_name
 from drietrap.publication.tables import table
 from drietrap.vocabulary.notation import number
@@ -143,14 +143,10 @@ def sheets(result: ExpectedUseResult) -> tuple[Sheet, ...]:
         "hoogstens naar jongeren", "binnen 80%", "binnen 95%", "gemiddelde fout",
     )  # fmt: skip
     return (
-        _sheet("Gebieden", area_heads, areas),
-        _sheet("Kenmerken", (*model, "kenmerken", *three, "hier (gemiddeld)"), factors),
-        _sheet("Hoe goed", good_heads, good),
+        as_wide_as_heads("Gebieden", area_heads, areas),
+        as_wide_as_heads("Kenmerken", (*model, "kenmerken", *three, "hier (gemiddeld)"), factors),
+        as_wide_as_heads("Hoe goed", good_heads, good),
     )
-
-
-def _sheet(name: str, heads: tuple[str, ...], rows: list[Row]) -> Sheet:
-    return Sheet(name, heads, tuple(max(12, len(head) + 2) for head in heads), tuple(rows))
 
 
 def _area(area: Expectation) -> Row:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from pathlib import Path
 
 from drietrap.publication.charts.fan import fan
@@ -16,13 +15,12 @@ from drietrap.publication.forecast.words import (
     tried_row,
 )
 from drietrap.publication.report.document import Block, Document, Hero, Note, Paragraph, Points, Section
-from drietrap.publication.report.sheets import Number, Row, Sheet
-from drietrap.publication.report.write import joined_name, write_document
-from drietrap.publication.report.xlsx import workbook
+from drietrap.publication.report.sealed import write_sealed
+from drietrap.publication.report.sheets import Number, Row, Sheet, as_wide_as_heads
+from drietrap.publication.report.write import joined_name
 from drietrap.publication.tables import table
 from drietrap.steering.forecast.result import AreaForecast, Forecast, ForecastResult, Tried
 from drietrap.steering.forecast.words import LEADS, about, widths
-from drietrap.vocabulary.errors import IntegrityError
 
 
 def build(result: ForecastResult, made_on: datetime.date, software: str) -> Document:
@@ -113,7 +111,7 @@ def sheets(result: ForecastResult) -> tuple[Sheet, ...]:
         "aantal", "waar", "methode", "getoond", "uitkomsten", "momenten", "CRPS (%)", "intervalscore 80 (%)",
         "intervalscore 95 (%)", "binnen 80 (%)", "binnen 95 (%)", "te hoog (%)",
     )  # fmt: skip
-    return (_sheet("Vooruit", heads, ahead), _sheet("Getest", score_heads, tried))
+    return (as_wide_as_heads("Vooruit", heads, ahead), as_wide_as_heads("Getest", score_heads, tried))
 
 
 def _ahead_rows(one: Forecast, area: AreaForecast) -> list[Row]:
@@ -155,26 +153,16 @@ def _tried_row(one: Forecast, row: Tried) -> Row:
     return (one.label, row.situation, row.method, shown, *counts, *(Number(part, None, 2) for part in parts))
 
 
-def _sheet(name: str, heads: tuple[str, ...], rows: list[Row]) -> Sheet:
-    return Sheet(name, heads, tuple(max(12, len(head) + 2) for head in heads), tuple(rows))
-
-
 def write_forecast(
     result: Published[ForecastResult], folder: Path, *, made_on: datetime.date, software: str
 ) -> ForecastResult:
-    """Write the report into ``folder``; return the result with the paths of its files.
-
-    Raises
-    ------
-    IntegrityError
-        For anything that did not pass :func:`drietrap.publication.disclosure.publish`.
-    InputError
-        When the folder cannot be written.
-    """
-    if not isinstance(result, Published):
-        raise IntegrityError("Een rapport wordt alleen gemaakt van een publiceerbaar resultaat.")
-    content = result.content
-    document = build(content, made_on, software)
-    name = joined_name("vooruitblik", content.name, content.forecasts[0].own.ahead[-1].period)
-    html, pdf, xlsx = write_document(document, lambda: workbook(document, sheets(content)), name, folder)
-    return replace(content, html=str(html), pdf=str(pdf), xlsx=str(xlsx))
+    """Write the report into ``folder``; return the result with where it is (see :func:`write_sealed`)."""
+    return write_sealed(
+        result,
+        folder,
+        name=lambda content: joined_name(
+            "vooruitblik", content.name, content.forecasts[0].own.ahead[-1].period
+        ),
+        document=lambda content: build(content, made_on, software),
+        sheets=sheets,
+    )

@@ -36,6 +36,11 @@ class Sheet:
     rows: tuple[Row, ...]
 
 
+def as_wide_as_heads(name: str, heads: tuple[str, ...], rows: Iterable[Row], least: int = 12) -> Sheet:
+    """Return a sheet of which every column is as wide as its head, and at least ``least``."""
+    return Sheet(name, heads, tuple(max(least, len(head) + 2) for head in heads), tuple(rows))
+
+
 def sheets(dossier: Dossier, document: Document) -> tuple[Sheet, ...]:
     """Return all sheets of the workbook, in order."""
     return (
