@@ -19,6 +19,7 @@ from drietrap.steering.calibration.recovery import recovered
 from drietrap.steering.calibration.result import Calibration
 from drietrap.steering.calibration.sensitivity import sensitivity
 from drietrap.steering.model.codes import GI
+from drietrap.steering.model.people import World
 from drietrap.steering.population import world_of
 from tests.steering.test_population import START, place
 
@@ -89,6 +90,32 @@ def test_the_standing_is_kept_and_made_anew_when_damaged(tmp_path: Path) -> None
     other = standing_at(world, parameters, 4, START, tmp_path, months=24)
     assert len(list(tmp_path.glob("*.npy"))) == 2
     assert (other["phase"] != first["phase"]).any()
+
+
+def test_a_second_run_finds_the_standing_of_the_first_whatever_lies_between_fields(tmp_path: Path) -> None:
+    parameters = base().parameters(2)
+    first, second = (_filled_between(world_of([place()], START, 12), byte) for byte in (0x00, 0xFF))
+    assert first.persons.tobytes() != second.persons.tobytes()
+    assert first.digest() == second.digest()
+    standing_at(first, parameters, 3, START, tmp_path, months=12)
+    (file,) = tmp_path.glob("*.npy")
+    stamp = file.stat().st_mtime_ns
+    standing_at(second, parameters, 3, START, tmp_path, months=12)
+    assert list(tmp_path.glob("*.npy")) == [file]
+    assert file.stat().st_mtime_ns == stamp
+    second.persons["sex"][0] ^= 1
+    assert first.digest() != second.digest()
+
+
+def _filled_between(world: World, byte: int) -> World:
+    """Return the world with one byte everywhere between the fields of its rows."""
+    made = []
+    for rows in (world.persons, world.families):
+        fresh = np.frombuffer(bytearray([byte]) * rows.nbytes, dtype=rows.dtype)
+        for name in rows.dtype.names or ():
+            fresh[name] = rows[name]
+        made.append(fresh)
+    return World(made[0], made[1], world.areas, world.districts)
 
 
 def test_known_values_are_found_back_from_three_registers() -> None:

@@ -6,7 +6,6 @@ import hashlib
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 
 import numpy as np
 import polars as pl
@@ -17,7 +16,7 @@ from drietrap.app.state import State, opened
 from drietrap.publication.disclosure import Published, publish
 from drietrap.register.correction_file import load
 from drietrap.register.corrections import apply
-from drietrap.register.durable import write_file
+from drietrap.register.kept import keep_file, keep_newest
 from drietrap.steering.base import base
 from drietrap.steering.burn_in import MONTHS
 from drietrap.steering.calibration.calibrating import Evidence, calibrate
@@ -30,6 +29,7 @@ from drietrap.steering.places import places_of
 from drietrap.vocabulary.errors import NoDataError
 
 FOLDER = "ijkingen"
+KEPT_OF_AREA = 1  # calibrations of one municipality
 _COST_FIRST = "lasten_"
 
 
@@ -103,7 +103,8 @@ def calibration_of(state: State, area: str, *, fresh: bool = False) -> Calibrati
                 return known
     made = calibrate(evidence_of(state, area), area)
     with suppress(OSError):
-        _keep(path, stored(made), area)
+        keep_file(path, stored(made))
+        keep_newest(path.parent, f"{area}-*.npz", KEPT_OF_AREA)
     return made
 
 
@@ -150,17 +151,3 @@ def costs_of(observations: pl.DataFrame, area: str) -> dict[str, float]:
         for measure, value in newest.select("measure", "value").iter_rows()
     }
     return found if any(value > 0 for value in found.values()) else {}
-
-
-def _keep(path: Path, content: bytes, area: str) -> None:
-    """Put a file in its place in one step, and remove older ones of the same municipality."""
-    path.parent.mkdir(exist_ok=True)
-    fresh = path.with_name(f"{path.name}.{uuid4().hex}.new")
-    try:
-        write_file(fresh, content)
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
-    for old in path.parent.glob(f"{area}-*.npz"):
-        if old.name != path.name:
-            old.unlink(missing_ok=True)

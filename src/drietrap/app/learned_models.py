@@ -10,7 +10,6 @@ import sys
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from uuid import uuid4
 
 from drietrap import __version__
 from drietrap.app.state import State
@@ -20,7 +19,7 @@ from drietrap.differences.expected.judging import Judged, judge
 from drietrap.differences.expected.keeping import fingerprint, recalled, stored
 from drietrap.differences.expected.material import Material
 from drietrap.differences.expected.model import learn
-from drietrap.register.durable import write_file
+from drietrap.register.kept import keep_file, keep_newest
 from drietrap.statistics import covariance, explained, gist, imputation, mixed, randomness
 
 FOLDER = "modellen"
@@ -44,20 +43,9 @@ def learned_model(state: State, material: Material) -> Judged:
             return known
     found = judge(learn(material))
     with suppress(OSError):
-        _keep(path, stored(found))
+        keep_file(path, stored(found))
         _forget(place, path)
     return found
-
-
-def _keep(path: Path, content: bytes) -> None:
-    """Put a file in its place in one step; of two that do so at once the last stays."""
-    path.parent.mkdir(exist_ok=True)
-    fresh = path.with_name(f"{path.name}.{uuid4().hex}.new")
-    try:
-        write_file(fresh, content)
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 def _forget(place: Path, newest: Path) -> None:
@@ -66,9 +54,7 @@ def _forget(place: Path, newest: Path) -> None:
     for old in place.glob("*.npz"):
         if old.name.split("-")[0] < release:
             old.unlink(missing_ok=True)
-    ours = sorted(place.glob(f"{release}-*.npz"), key=lambda one: (one.stat().st_mtime, one.name))
-    for old in ours[:-KEPT_OF_RELEASE]:
-        old.unlink(missing_ok=True)
+    keep_newest(place, f"{release}-*.npz", KEPT_OF_RELEASE)
 
 
 @cache

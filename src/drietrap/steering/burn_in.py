@@ -9,12 +9,11 @@ from contextlib import suppress
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from uuid import uuid4
 
 import numpy as np
 
 from drietrap import __version__
-from drietrap.register.durable import write_file
+from drietrap.register.kept import keep_file, keep_newest, with_digest, without_digest
 from drietrap.steering.baseline import baseline_plan
 from drietrap.steering.model.parameters import Parameters
 from drietrap.steering.model.people import Standing, World
@@ -28,7 +27,7 @@ Measured in one municipality beside 240 months: 180 leave guardianship and stay 
 them 6 to 8 % too low and care from 12 years 5 %, 60 leave them a third too low.
 """
 KEPT = 40  # files at most: one for each seed and set of parameters
-_DIGEST = 32
+_SHOWN = 32  # characters of the key in the name of a file
 
 
 def standing_at(
@@ -65,11 +64,10 @@ def standing_at(
 
 def _name(world: World, parameters: Parameters, seed: int, start: int, months: int) -> str:
     digest = hashlib.sha256(f"{_code()}|{seed}|{start}|{months}".encode())
-    for rows in (world.persons, world.families):
-        digest.update(np.ascontiguousarray(rows).tobytes())
+    digest.update(world.digest())
     for field in dataclasses.fields(parameters):
         digest.update(field.name.encode() + np.ascontiguousarray(getattr(parameters, field.name)).tobytes())
-    return digest.hexdigest()[:_DIGEST]
+    return digest.hexdigest()[:_SHOWN]
 
 
 @cache
@@ -84,28 +82,19 @@ def _code() -> str:
 
 
 def _recalled(content: bytes, persons: int) -> Rows | None:
-    digest, content = content[:_DIGEST], content[_DIGEST:]
-    if hashlib.sha256(content).digest() != digest:
+    inside = without_digest(content)
+    if inside is None:
         return None
     with suppress(ValueError):
-        kept: Rows = np.load(io.BytesIO(content), allow_pickle=False)
+        kept: Rows = np.load(io.BytesIO(inside), allow_pickle=False)
         if kept.dtype == layout(Standing) and len(kept) == persons:
             return kept
     return None
 
 
 def _store(path: Path, standing: Rows) -> None:
-    """Put a file in its place in one step; only the newest files stay."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Keep a standing; only the newest files stay."""
     stream = io.BytesIO()
     np.save(stream, standing, allow_pickle=False)
-    content = stream.getvalue()
-    fresh = path.with_name(f"{path.name}.{uuid4().hex}.new")
-    try:
-        write_file(fresh, hashlib.sha256(content).digest() + content)
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
-    files = sorted(path.parent.glob("*.npy"), key=lambda one: (one.stat().st_mtime, one.name))
-    for old in files[:-KEPT]:
-        old.unlink(missing_ok=True)
+    keep_file(path, with_digest(stream.getvalue()))
+    keep_newest(path.parent, "*.npy", KEPT)

@@ -23,10 +23,10 @@ from drietrap.differences.expected.material import Material
 from drietrap.differences.expected.model import Learned
 from drietrap.differences.expected.quality import Foretold, Width
 from drietrap.differences.expected.result import Component, Quality
+from drietrap.register.kept import with_digest, without_digest
 from drietrap.statistics.gist import Gist
 from drietrap.statistics.mixed import Variances
 
-_DIGEST = hashlib.sha256().digest_size
 _TOLD = tuple(field.name for field in fields(Foretold))
 
 
@@ -68,14 +68,13 @@ def stored(judged: Judged) -> bytes:
     arrays |= {f"whole_{name}": getattr(judged.whole, name) for name in _TOLD}
     buffer = io.BytesIO()
     np.savez(buffer, allow_pickle=False, plain=np.array(json.dumps(plain)), **arrays)
-    body = buffer.getvalue()
-    return hashlib.sha256(body).digest() + body
+    return with_digest(buffer.getvalue())
 
 
 def recalled(content: bytes, material: Material) -> Judged | None:
     """Return the model that was stored of this material; None when the bytes are damaged."""
-    body = content[_DIGEST:]
-    if hashlib.sha256(body).digest() != content[:_DIGEST]:
+    body = without_digest(content)
+    if body is None:
         return None
     try:
         with np.load(io.BytesIO(body), allow_pickle=False) as held:

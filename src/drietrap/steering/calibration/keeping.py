@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from drietrap.register.kept import with_digest, without_digest
 from drietrap.statistics.inputs import FloatArray
 from drietrap.steering.base import Basis
 from drietrap.steering.calibration.costs import Costed
@@ -22,7 +23,7 @@ from drietrap.steering.places import Place
 
 _CHANGED = ("price", "protection_price", "probation_price", "booking")
 _ARRAYS = ("people", "one_parent", "frailty")
-_DIGEST = 32
+_SHOWN = 32
 
 
 def facts_digest() -> str:
@@ -31,7 +32,7 @@ def facts_digest() -> str:
     digest = hashlib.sha256()
     for file in sorted(folder.iterdir(), key=lambda one: one.name):
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()[:_DIGEST]
+    return digest.hexdigest()[:_SHOWN]
 
 
 def stored(one: Calibration) -> bytes:
@@ -67,17 +68,16 @@ def stored(one: Calibration) -> bytes:
     stream = io.BytesIO()
     text = np.frombuffer(json.dumps(told).encode(), dtype=np.uint8)
     np.savez_compressed(stream, told=text, **arrays)
-    content = stream.getvalue()
-    return hashlib.sha256(content).digest() + content
+    return with_digest(stream.getvalue())
 
 
 def recalled(content: bytes, basis: Basis) -> Calibration | None:
     """Return the calibration that ``stored`` wrote on these base values; None when it is damaged."""
-    digest, content = content[:_DIGEST], content[_DIGEST:]
-    if hashlib.sha256(content).digest() != digest:
+    inside = without_digest(content)
+    if inside is None:
         return None
     try:
-        with np.load(io.BytesIO(content), allow_pickle=False) as kept:
+        with np.load(io.BytesIO(inside), allow_pickle=False) as kept:
             return _read({name: kept[name] for name in kept.files}, basis)
     except (KeyError, ValueError, TypeError, zipfile.BadZipFile, OSError):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
+import io
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from drietrap import __version__
+from drietrap.register.kept import keep_file
 from drietrap.steering.scenario.definition import Scenario
 from drietrap.steering.scenario.drawing import Chosen, Drawn, runs_of
 from drietrap.steering.scenario.ground import Ground
@@ -27,9 +28,7 @@ def key_of(scenario: Scenario, ground: Ground) -> str:
     lines = [line for line in written(scenario).splitlines() if not line.startswith("trekkingen = ")]
     found.update("\n".join(lines).encode())
     found.update(np.ascontiguousarray(ground.district).tobytes())
-    for rows in (ground.world.persons, ground.world.families):
-        for name in rows.dtype.names or ():  # field by field: what lies between fields is not ours
-            found.update(name.encode() + np.ascontiguousarray(rows[name]).tobytes())
+    found.update(ground.world.digest())
     for number in (0, 1):
         values = ground.basis(number).values
         for name in sorted(values):
@@ -83,13 +82,9 @@ class Kept:
             for place, chosen in enumerate(self._runs)
             for name, table in drawn.outcomes[chosen].items()
         }
-        path = self._path(number)
-        half = path.with_suffix(".half")
-        with half.open("wb") as file:
-            np.savez(file, **tables, **{_CLIPPED: np.array(drawn.clipped)})  # type: ignore[arg-type]
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(path)
+        stream = io.BytesIO()
+        np.savez(stream, **tables, **{_CLIPPED: np.array(drawn.clipped)})  # type: ignore[arg-type]
+        keep_file(self._path(number), stream.getvalue())
 
     def _path(self, number: int) -> Path:
         return self.folder / f"trekking-{number:05d}.npz"

@@ -1,0 +1,46 @@
+"""What is kept to be found back faster: made anew when it is gone or damaged, and never half a file."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from uuid import uuid4
+
+from drietrap.register.durable import write_file
+
+_DIGEST = hashlib.sha256().digest_size
+
+
+def with_digest(content: bytes) -> bytes:
+    """Return the content behind its own SHA-256."""
+    return hashlib.sha256(content).digest() + content
+
+
+def without_digest(content: bytes) -> bytes | None:
+    """Return what ``with_digest`` was given; None when it was changed, cut off or never had a digest."""
+    digest, inside = content[:_DIGEST], content[_DIGEST:]
+    return inside if hashlib.sha256(inside).digest() == digest else None
+
+
+def keep_file(path: Path, content: bytes) -> None:
+    """Put a file in its place in one step, and make its folder; of two that do so at once the last stays.
+
+    Raises
+    ------
+    OSError
+        When it cannot be written; what was there stays.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{uuid4().hex}.new")
+    try:
+        write_file(fresh, content)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def keep_newest(folder: Path, pattern: str, most: int) -> None:
+    """Remove all but the ``most`` newest files of a folder with such a name."""
+    files = sorted(folder.glob(pattern), key=lambda one: (one.stat().st_mtime, one.name))
+    for old in files[: max(len(files) - most, 0)]:
+        old.unlink(missing_ok=True)

@@ -1,0 +1,57 @@
+"""What is kept to be found back faster: whole or not at all, and never trusted when it was changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drietrap.register import kept
+from drietrap.register.kept import keep_file, keep_newest, with_digest, without_digest
+
+
+@given(st.binary(max_size=200))
+def test_what_was_kept_comes_back_behind_its_sha256(content: bytes) -> None:
+    held = with_digest(content)
+    assert held == bytes.fromhex(hashlib.sha256(content).hexdigest()) + content
+    assert without_digest(held) == content
+
+
+@given(st.binary(min_size=1, max_size=60), st.data())
+def test_one_other_bit_or_a_lost_end_is_seen(content: bytes, data: st.DataObject) -> None:
+    held = bytearray(with_digest(content))
+    cut = data.draw(st.integers(0, len(held) - 1))
+    assert without_digest(bytes(held[:cut])) is None
+    held[cut] ^= 1 << data.draw(st.integers(0, 7))
+    assert without_digest(bytes(held)) is None
+
+
+def test_a_file_that_cannot_be_put_in_place_leaves_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "map" / "een.npz"
+    keep_file(path, b"eerst")
+
+    def full(place: Path, content: bytes) -> None:
+        place.write_bytes(content[:2])
+        raise OSError("vol")
+
+    monkeypatch.setattr(kept, "write_file", full)
+    with pytest.raises(OSError, match="vol"):
+        keep_file(path, b"daarna")
+    assert path.read_bytes() == b"eerst"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_only_the_newest_stay_and_other_names_are_left_alone(tmp_path: Path) -> None:
+    for number, name in enumerate(("c.npz", "a.npz", "b.npz", "d.txt")):
+        keep_file(tmp_path / name, b"")
+        os.utime(tmp_path / name, (number, number))
+    keep_newest(tmp_path, "*.npz", 2)
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a.npz", "b.npz", "d.txt"]
+    keep_newest(tmp_path, "*.npz", 5)
+    assert len(list(tmp_path.iterdir())) == 3
