@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drietrap.cli.output import FICTIVE, Json, busy, console, data_folder, emit_json, show_files, table
+from drietrap.cli.output import (
+    Json,
+    ReportFolder,
+    busy,
+    console,
+    data_folder,
+    emit_json,
+    show_report,
+    show_title,
+    table,
+)
 from drietrap.cli.questions import Municipality
 
 if TYPE_CHECKING:
@@ -24,10 +33,7 @@ def ijk(
     opnieuw: Annotated[
         bool, typer.Option("--opnieuw", help="Begin opnieuw, ook als er al een ijking is.")
     ] = False,
-    uit: Annotated[
-        Path | None,
-        typer.Option("--uit", metavar="MAP", help="Map voor een rapport.", show_default=False),
-    ] = None,
+    uit: ReportFolder = None,
     as_json: Json = False,
 ) -> int:
     """Stel het model van een gemeente af op haar cijfers, en laat zien hoe goed het past.
@@ -50,9 +56,8 @@ def show_calibration(out: Console, result: CalibrationResult) -> None:
     """Show sentences, figures used and kept, costs, and what is only assumed."""
     from drietrap.publication.calibration import words
 
-    if result.synthetic:
-        out.print(FICTIVE, style="bold")
-    out.print(f"{result.name} ({result.area}): ijking van het model, {result.year}", style="bold")
+    title = f"{result.name} ({result.area}): ijking van het model, {result.year}"
+    show_title(out, title, synthetic=result.synthetic)
     for sentence in result.sentences:
         out.print(sentence)
     used = table(
@@ -76,5 +81,4 @@ def show_calibration(out: Console, result: CalibrationResult) -> None:
     if assumed:
         rest = f"; en {len(assumed) - _SOME} andere (--uit geeft ze alle)" if len(assumed) > _SOME else ""
         out.print(f"Alleen een aanname: {'; '.join(assumed[:_SOME])}{rest}.")
-    if result.html:
-        show_files(out, webpagina=result.html, PDF=result.pdf or "", Excel=result.xlsx or "")
+    show_report(out, result.html, result.pdf, result.xlsx)

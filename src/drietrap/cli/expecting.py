@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drietrap.cli.output import Json, busy, console, data_folder, emit_json, show_report, show_title, table
+from drietrap.cli.output import (
+    Json,
+    ReportFolder,
+    busy,
+    console,
+    data_folder,
+    emit_json,
+    show_report,
+    show_title,
+    table,
+)
 from drietrap.cli.questions import Municipality
 from drietrap.cli.reporting import Period
 
@@ -33,10 +42,7 @@ def verwacht(
             show_default=False,
         ),
     ] = None,
-    uit: Annotated[
-        Path | None,
-        typer.Option("--uit", metavar="MAP", help="Map voor een rapport.", show_default=False),
-    ] = None,
+    uit: ReportFolder = None,
     as_json: Json = False,
 ) -> int:
     """Laat zien welk gebruik past bij de bevolking van een gemeente, naast het werkelijke gebruik.

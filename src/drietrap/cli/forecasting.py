@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drietrap.cli.output import Json, busy, console, data_folder, emit_json, show_report, show_title, table
+from drietrap.cli.output import (
+    Json,
+    ReportFolder,
+    busy,
+    console,
+    data_folder,
+    emit_json,
+    show_report,
+    show_title,
+    table,
+)
 from drietrap.cli.questions import Municipality
 
 if TYPE_CHECKING:
@@ -28,10 +37,7 @@ def vooruitblik(
             show_default=False,
         ),
     ] = None,
-    uit: Annotated[
-        Path | None,
-        typer.Option("--uit", metavar="MAP", help="Map voor een rapport.", show_default=False),
-    ] = None,
+    uit: ReportFolder = None,
     as_json: Json = False,
 ) -> int:
     """Kijk vooruit: hoeveel jongeren met jeugdhulp een gemeente kan verwachten, met de bandbreedte.

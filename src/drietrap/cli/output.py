@@ -19,6 +19,9 @@ if TYPE_CHECKING:  # loading these would slow down every --help
 
 
 Json = Annotated[bool, typer.Option("--json", help="Toon het resultaat als JSON (zie docs/naslag/json.md).")]
+ReportFolder = Annotated[
+    Path | None, typer.Option("--uit", metavar="MAP", help="Map voor een rapport.", show_default=False)
+]
 FILE_WIDTH = 140
 FICTIVE = "FICTIEVE GEGEVENS: dit land bestaat niet. Gebruik deze cijfers nergens voor."
 

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drietrap.cli.output import FICTIVE, Json, console, data_folder, emit_json, show_files, table
+from drietrap.cli.output import (
+    Json,
+    ReportFolder,
+    console,
+    data_folder,
+    emit_json,
+    show_report,
+    show_title,
+    table,
+)
 from drietrap.vocabulary.errors import ExitCode, InputError, reason
 
 if TYPE_CHECKING:
@@ -55,10 +64,7 @@ def knoppen(
 def simuleer(
     context: typer.Context,
     scenario: Annotated[Path, typer.Argument(metavar="SCENARIO", help="Bestand met een scenario (TOML).")],
-    uit: Annotated[
-        Path | None,
-        typer.Option("--uit", metavar="MAP", help="Map voor een rapport.", show_default=False),
-    ] = None,
+    uit: ReportFolder = None,
     trekkingen: Annotated[
         int | None,
         typer.Option(
@@ -176,9 +182,8 @@ def show_lever(out: Console, one: LeverLine) -> None:
 
 def show_scenario(out: Console, result: ScenarioResult) -> None:
     """Show every variant: the guard first, money, and what it rests on."""
-    if result.synthetic:
-        out.print(FICTIVE, style="bold")
-    out.print(f"{result.title}: {result.name}, {result.begins} tot en met {result.until}", style="bold")
+    title = f"{result.title}: {result.name}, {result.begins} tot en met {result.until}"
+    show_title(out, title, synthetic=result.synthetic)
     _say(out, result.question)
     for one in result.variants:
         out.print()
@@ -186,8 +191,7 @@ def show_scenario(out: Console, result: ScenarioResult) -> None:
     out.print("\nWaar dit op rust:")
     for text in result.assumptions:
         _say(out, f"- {text}")
-    if result.html:
-        show_files(out, webpagina=result.html, PDF=result.pdf or "", Excel=result.xlsx or "")
+    show_report(out, result.html, result.pdf, result.xlsx)
 
 
 def _variant(out: Console, one: VariantResult) -> None:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import textwrap
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drietrap.cli.output import Json, busy, console, data_folder, emit_json, show_report, show_title, table
+from drietrap.cli.output import (
+    Json,
+    ReportFolder,
+    busy,
+    console,
+    data_folder,
+    emit_json,
+    show_report,
+    show_title,
+    table,
+)
 from drietrap.cli.reporting import Period
 
 if TYPE_CHECKING:
@@ -41,12 +50,7 @@ def verschil(
         ),
     ] = "buren",
     periode: Period = None,
-    uit: Annotated[
-        Path | None,
-        typer.Option(
-            "--uit", metavar="MAP", help="Map voor een rapport van het verschil.", show_default=False
-        ),
-    ] = None,
+    uit: ReportFolder = None,
     as_json: Json = False,
 ) -> int:
     """Splits een verschil in delen: bevolking, bereik, trajecten per jongere, prijs en registratie.

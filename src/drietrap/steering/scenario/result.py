@@ -172,7 +172,6 @@ class ScenarioResult:
     variants: tuple[VariantResult, ...]
     measures: tuple[MeasureLine, ...]
     assumptions: tuple[str, ...]
-    folder: str | None = None
     html: str | None = None
     pdf: str | None = None
     xlsx: str | None = None
