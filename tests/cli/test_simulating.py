@@ -68,6 +68,18 @@ def test_the_example_is_written_once(drietrap: Run, tmp_path: Path) -> None:
     assert "bestaat" in again.err or "er staat al" in again.err
 
 
+def test_an_example_of_another_kind_and_town(drietrap: Run, tmp_path: Path) -> None:
+    file = tmp_path / "snel.toml"
+    asked = ("knoppen", "--voorbeeld", file, "--gemeente", "Assen", "--soort")
+    wrong = drietrap(*asked, "traag")
+    assert wrong.code == 2
+    assert "vier-knoppen, snelle-besparing" in wrong.err
+    assert not file.exists()
+    assert drietrap(*asked, "snelle-besparing").code == 0
+    assert 'gemeente = "Assen"' in file.read_text()
+    assert "Een snelle besparing" in file.read_text()
+
+
 @pytest.mark.parametrize(
     ("change", "to", "says"),
     [

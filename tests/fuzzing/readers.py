@@ -172,5 +172,5 @@ READERS = (
     Reader("layout", ".toml", _shipped(".toml", "layouts"), lambda path: read_layout(path).fields),
     Reader("corrections", ".yaml", _shipped("correcties.yaml"), _read_corrections),
     Reader("record_corrections", ".yaml", _record_corrections, _read_record_corrections),
-    Reader("scenario", ".toml", _shipped("voorbeeldscenario.toml"), _read_scenario),
+    Reader("scenario", ".toml", _shipped(".toml", "scenarios"), _read_scenario),
 )

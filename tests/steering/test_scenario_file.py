@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drietrap.catalogue.levers.all import LEVERS
+from drietrap.catalogue.levers.lever import Knob
 from drietrap.steering.scenario.definition import (
     Measure,
     Member,
@@ -17,8 +18,9 @@ from drietrap.steering.scenario.definition import (
     Settlement,
     Variant,
 )
+from drietrap.steering.scenario.examples import EXAMPLES, QUICK_SAVING, example
 from drietrap.steering.scenario.reading import read
-from drietrap.steering.scenario.writing import example, written
+from drietrap.steering.scenario.writing import written
 from drietrap.vocabulary.errors import InputError
 
 MINIMAL = """\
@@ -41,20 +43,38 @@ def line_of(text: str, part: str) -> int:
     return next(n for n, line in enumerate(text.splitlines(), start=1) if part in line)
 
 
-def test_the_example_is_read_and_says_what_it_holds() -> None:
+def test_the_example_has_every_knob_apart_and_all_together() -> None:
     scenario = read(example().encode(), "voorbeeld.toml")
-    assert [one.lever for one in scenario.measures] == [
-        "normaliseren",
-        "praktijkondersteuner-jeugd",
-        "normenkader-duur",
-        "zorgfraude",
-    ]
-    poh = scenario.measures[1]
+    everything, *apart = scenario.variants
+    assert set(everything.measures) == {one.name for one in scenario.measures}
+    knobs = [{one.definition.knob for one in scenario.measures_of(variant)} for variant in apart]
+    assert knobs == [{knob} for knob in Knob]
+    assert scenario.months == 60
+    poh = next(one for one in scenario.measures if one.name == "poh")
     assert (poh.start, poh.delay, poh.ramp, poh.cost) == (330, 3, 12, 600_000)
+
+
+def test_the_example_shows_how_to_give_an_effect_of_your_own() -> None:
+    text = example()
+    begin = text.index("# [[eigen_effect]]")
+    block, rest = text[begin:].split("\n\n", 1)
+    opened = "\n".join([text[:begin] + re.sub("^# ", "", block, flags=re.MULTILINE), rest])
+    poh = next(one for one in read(opened.encode(), "s.toml").measures if one.name == "poh")
     assert poh.own[0].middle == 1.5
     assert not poh.assumed
-    assert scenario.months == 48
-    assert [variant.name for variant in scenario.variants] == ["alles", "zonder-norm"]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_can_be_about_any_municipality(name: str) -> None:
+    assert read(example(name).encode(), "s.toml").municipality == "Dordrecht"
+    moved = example(name, 'Stad "aan zee"')
+    assert read(moved.encode(), "s.toml").municipality == 'Stad "aan zee"'
+    assert len(moved.splitlines()) == len(example(name).splitlines())
+
+
+def test_the_quick_saving_stands_beside_a_calmer_one() -> None:
+    scenario = read(example(QUICK_SAVING).encode(), "s.toml")
+    assert [one.name for one in scenario.variants] == ["snel", "met-vangnet", "rustiger"]
 
 
 def test_what_is_left_out_comes_from_the_lever() -> None:

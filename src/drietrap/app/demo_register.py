@@ -52,10 +52,11 @@ def register_demo(folder: DataFolder, out: Path | None = None) -> Published[Regi
 
 
 def whole_demo(
-    report: Published[ReportResult], register: Published[RegisterDemoResult]
+    report: Published[ReportResult], register: Published[RegisterDemoResult], scenarios: tuple[Path, ...]
 ) -> Published[DemoResult]:
-    """Return both parts of the demonstration as one result."""
-    return publish_feedback(DemoResult(**vars(report.content), register=register.content))
+    """Return all parts of the demonstration as one result."""
+    files = tuple(map(str, scenarios))
+    return publish_feedback(DemoResult(**vars(report.content), register=register.content, scenarios=files))
 
 
 def _filled(example: DataFolder, country: Country) -> str:

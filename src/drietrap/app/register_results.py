@@ -112,9 +112,10 @@ class RegisterDemoResult:
 
 @dataclass(frozen=True)
 class DemoResult(ReportResult):
-    """Where the report of the demonstration is, and what its register made."""
+    """Where the report of the demonstration is, what its register made, and scenarios to run."""
 
     register: RegisterDemoResult
+    scenarios: tuple[str, ...]
 
 
 @dataclass(frozen=True)

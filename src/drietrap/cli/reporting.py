@@ -57,10 +57,12 @@ def demo(
     from drietrap.app.demo import demo as run_demo
     from drietrap.app.demo_register import register_demo, whole_demo
     from drietrap.app.folder import DataFolder
+    from drietrap.app.scenario_examples import ready_examples
 
     folder = DataFolder.resolve(data_folder(context))
     with busy("Voorbeeld maken: gegevens, vergelijking, rapport..."):
         result = run_demo(folder, uit)
+    scenarios = ready_examples(DataFolder.resolve(Path(result.content.data)), result.content.name)
     if not as_json:
         _tell(result.content)
         console().print(
@@ -70,9 +72,10 @@ def demo(
     with busy("Voorbeeld maken: leveringen van aanbieders, controles, geheimhouding..."):
         made = register_demo(folder, uit)
     if as_json:
-        emit_json("demo", whole_demo(result, made))
+        emit_json("demo", whole_demo(result, made, scenarios))
     else:
         _tell_register(made.content)
+        _tell_scenarios(result.content.data, scenarios)
     return 0
 
 
@@ -102,3 +105,10 @@ def _tell_register(made: RegisterDemoResult) -> None:
     )
     out.print(f"De leveringen zelf staan in {made.data}/leveringen", soft_wrap=True)
     out.print(f"\nWie waarover leverde: drietrap --data '{made.data}' leveringen", soft_wrap=True)
+
+
+def _tell_scenarios(data: str, files: tuple[Path, ...]) -> None:
+    out = console()
+    out.print("\nVooruitkijken: twee scenario's die klaar zijn om door te rekenen.", style="bold")
+    for file in files:
+        out.print(f"  drietrap --data '{data}' simuleer '{file}' --trekkingen 20", soft_wrap=True)

@@ -21,7 +21,7 @@ from drietrap.cli.output import (
     show_title,
     table,
 )
-from drietrap.vocabulary.errors import ExitCode, InputError, reason
+from drietrap.vocabulary.errors import ExitCode
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -40,6 +40,16 @@ def knoppen(
             "--voorbeeld", metavar="BESTAND", help="Schrijf een voorbeeldscenario.", show_default=False
         ),
     ] = None,
+    soort: Annotated[
+        str,
+        typer.Option("--soort", metavar="SOORT", help="Welk voorbeeld: vier-knoppen of snelle-besparing."),
+    ] = "vier-knoppen",
+    gemeente: Annotated[
+        str | None,
+        typer.Option(
+            "--gemeente", metavar="GEMEENTE", help="Gemeente van het voorbeeld.", show_default=False
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> int:
     """Laat zien aan welke knoppen een gemeente kan draaien, wat zij doen en hoe zeker dat is.
@@ -49,7 +59,10 @@ def knoppen(
     from drietrap.app.levers import levers
 
     if voorbeeld is not None:
-        _write_example(voorbeeld)
+        from drietrap.app.scenario_examples import write_example
+
+        write_example(voorbeeld, soort, gemeente)
+        console().print(f"Voorbeeldscenario geschreven: {voorbeeld}", soft_wrap=True)
         return 0
     result = levers(knop)
     if as_json:
@@ -116,20 +129,6 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
             shown.update(f"Doorrekenen... {done} van {of}, nog ongeveer {minutes}:{seconds:02d}")
 
         yield tell
-
-
-def _write_example(file: Path) -> None:
-    from drietrap.steering.scenario.writing import example
-
-    try:
-        with file.open("x", encoding="utf-8") as open_file:
-            open_file.write(example())
-    except OSError as error:
-        raise InputError(
-            f"het voorbeeld kan niet worden geschreven in {file} ({reason(error)})",
-            action="kies een andere naam of map",
-        ) from error
-    console().print(f"Voorbeeldscenario geschreven: {file}", soft_wrap=True)
 
 
 def show_levers(out: Console, found: LeverList) -> None:

@@ -111,7 +111,7 @@ def label_of(term: SplitTerm) -> str:
     """Return what a term is called."""
     if term.kind is ChangeKind.HIGHER:
         return "Wat er meer dan twee samen bij doen"
-    return " en ".join(term.parts)
+    return " + ".join(term.parts)
 
 
 def _years(scenario: Scenario, draws: Draws, chosen: frozenset[str]) -> tuple[YearLine, ...]:

@@ -8,6 +8,7 @@ from itertools import combinations
 
 import numpy as np
 
+from drietrap.catalogue.levers.lever import Knob
 from drietrap.statistics.inputs import FloatArray
 from drietrap.steering.model.rows import Rows, Whole
 from drietrap.steering.money.contract import Reference
@@ -30,10 +31,8 @@ def players(scenario: Scenario, variant: Variant) -> dict[str, Chosen]:
     by = scenario.split_by or (BY_MEASURE if len(measures) <= MOST_PLAYERS else BY_KNOB)
     if by == BY_MEASURE:
         return {one.name: frozenset({one.name}) for one in measures}
-    knobs = dict.fromkeys(one.definition.knob.value for one in measures)
-    return {
-        knob: frozenset(one.name for one in measures if one.definition.knob.value == knob) for knob in knobs
-    }
+    found = {knob: frozenset(one.name for one in measures if one.definition.knob is knob) for knob in Knob}
+    return {knob.value: chosen for knob, chosen in found.items() if chosen}
 
 
 def runs_of(scenario: Scenario) -> tuple[Chosen, ...]:

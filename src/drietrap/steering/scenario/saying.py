@@ -14,8 +14,8 @@ from drietrap.vocabulary.notation import number
 _CLIPPED = 0.001
 _ENOUGH = 100  # draws for bounds of 95 %
 _OPENINGS = {
-    GuardVerdict.WORSE: ("maar", "wordt slechter"),
-    GuardVerdict.MAYBE_WORSE: ("maar misschien wordt", "slechter"),
+    GuardVerdict.WORSE: ("", "wordt slechter"),
+    GuardVerdict.MAYBE_WORSE: (" misschien wordt", "slechter"),
 }
 
 
@@ -55,7 +55,8 @@ def first_sentences(said: Said) -> tuple[str, ...]:
         parts = [_part(one) for one in said.guards if one.verdict is verdict]
         if parts:
             money = _money(said.euros, saves=said.saves)
-            opening = f"Dit pakket {money}, {between} de hulp voor wie die echt nodig heeft {ends}"
+            but = "maar" if said.saves else "en"
+            opening = f"Dit pakket {money}, {but}{between} de hulp voor wie die echt nodig heeft {ends}"
             found.append(f"{opening}: {'; '.join(parts)}.")
     return tuple(found)
 
