@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from drietrap.catalogue.split import Chain
 from drietrap.catalogue.split_costs import KOSTEN
 from drietrap.catalogue.split_quantities import AGES
-from drietrap.catalogue.split_use import GEBRUIK, TRAJECTEN
+from drietrap.catalogue.split_use import GEBRUIK, TRAJECTEN, UIT_HUIS, VERBLIJF
 from drietrap.differences.split.levels import levels
-from drietrap.differences.split.ranges import Array
+from drietrap.differences.split.ranges import Array, Range
 from drietrap.differences.split.terms import WHOLE, Found, chance, terms
 from drietrap.statistics.decomposition import log_mean_split, shapley
 from tests.differences.worlds import Truth, known, places, published
@@ -163,6 +163,32 @@ def test_a_secret_number_gives_ends_and_never_a_zero() -> None:
     assert np.isfinite(whole.value[0])
     truth = values(split(KOSTEN, own, other))
     assert whole.low[0] <= truth["leeftijd"] + truth["bereik"] <= whole.high[0]
+
+
+@settings(max_examples=2000 if LONG else 60, deadline=None)
+@given(st.lists(st.integers(1, 60), min_size=6, max_size=6), st.sampled_from([VERBLIJF, UIT_HUIS]), st.data())
+def test_a_secret_share_of_a_share_has_ends_that_hold_the_truth(
+    numbers: list[int], chain: Chain, data: st.DataObject
+) -> None:
+    """Up to all four counts may be secret, and the table does not say that they are not nought."""
+    sides = []
+    for part, more, rest in (numbers[:3], numbers[3:]):
+        counts = {
+            chain.terms[1].id: part,
+            chain.terms[0].id: part + more,
+            "jongeren_tot_18": part + more + rest,
+        }
+        sides.append({name: float(count) for name, count in counts.items()})
+    shown = [published(side) for side in sides]
+    for side in shown:
+        for name in data.draw(st.sets(st.sampled_from([term.id for term in chain.terms]))):
+            nothing = np.zeros(1)
+            side[name] = Range(nothing * np.nan, nothing, side[name].high)
+    found = terms(chain, *(levels(chain, side) for side in shown))
+    for name, truth in values(split(chain, *sides)).items():
+        low, high = float(found.terms[name].low[0]), float(found.terms[name].high[0])
+        assert np.isfinite([low, high]).all()
+        assert low - 1e-9 <= truth <= high + 1e-9
 
 
 def test_chance_follows_from_the_numbers_of_youths() -> None:

@@ -17,6 +17,7 @@ import numpy as np
 
 from drietrap.catalogue.split import Block, Chain
 from drietrap.differences.split.levels import Level, Levels, Pair
+from drietrap.differences.split.narrowed import by_the_rest, of_shares
 from drietrap.differences.split.ranges import Array, Mask, Range, log_mean_range, log_ratio, total
 
 WHOLE = ""
@@ -44,9 +45,9 @@ def terms(chain: Chain, own: Levels, other: Levels, *, parts: bool = True) -> Fo
     groups: dict[str, dict[str, Range]] = {}
     views: dict[str, tuple[Range, ...]] = {}
     whole = []
-    for block, one, two in zip(chain.blocks, own.blocks, other.blocks, strict=True):
+    for place, (block, one, two) in enumerate(zip(chain.blocks, own.blocks, other.blocks, strict=True)):
         a, b = _borrowed(one, two), _borrowed(two, one)
-        part = weight * log_ratio(a.total, b.total)
+        part = of_shares(chain, place, weight * log_ratio(a.total, b.total), own, other)
         inner = weight / log_mean_range(a.total, b.total)
         known = _known(a) & _known(b)
         whole.append(~known)
@@ -63,7 +64,8 @@ def terms(chain: Chain, own: Levels, other: Levels, *, parts: bool = True) -> Fo
                 views[view.id] = _seen(
                     own.shares[number], other.shares[number], *_standardised(a, b, known), inner
                 )
-    return Found(own.figure - other.figure, found, tuple(whole), groups, views)
+    difference = own.figure - other.figure
+    return Found(difference, by_the_rest(chain, found, difference), tuple(whole), groups, views)
 
 
 def chance(chain: Chain, own: Levels, other: Levels, found: Found) -> dict[str, Array]:
