@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from drietrap import __version__
+from drietrap.app.calibrating_records import Source, source_of, version_of
 from drietrap.app.folder import DataFolder
 from drietrap.app.state import State, opened
 from drietrap.publication.disclosure import Published, publish
@@ -19,29 +20,33 @@ from drietrap.register.corrections import apply
 from drietrap.register.kept import keep_file, keep_newest
 from drietrap.steering.base import base
 from drietrap.steering.burn_in import MONTHS
-from drietrap.steering.calibration.calibrating import Evidence, calibrate
+from drietrap.steering.calibration.calibrating import Evidence, calibrate, place_in
 from drietrap.steering.calibration.keeping import facts_digest, recalled, stored
-from drietrap.steering.calibration.published import COSTS, USE, years_of
+from drietrap.steering.calibration.published import COSTS, USE, counted, years_of
 from drietrap.steering.calibration.result import Calibration
 from drietrap.steering.calibration.telling import told
 from drietrap.steering.calibration.told import CalibrationResult
+from drietrap.steering.calibration.usable import published_youths
 from drietrap.steering.places import places_of
 from drietrap.vocabulary.errors import NoDataError
 
 FOLDER = "ijkingen"
-KEPT_OF_AREA = 1  # calibrations of one municipality
+KEPT_OF_AREA = 3  # calibrations of one municipality: one for each source
 _COST_FIRST = "lasten_"
 
 
-def calibrated(folder: DataFolder, text: str) -> Calibration:
+def calibrated(folder: DataFolder, text: str, source: Source = Source.CHOOSE) -> Calibration:
     """Return the calibrated model of a municipality: the kept one, else made now and kept.
 
-    A kept one counts only for the same release, base values and software; a damaged one is made anew.
+    A kept one counts only for the same release, register, base values and software; a damaged one is made
+    anew.
 
     Parameters
     ----------
     text
         Name or code of the municipality.
+    source
+        What to calibrate on.
 
     Raises
     ------
@@ -49,11 +54,16 @@ def calibrated(folder: DataFolder, text: str) -> Calibration:
         When there are too few figures to calibrate on.
     """
     with opened(folder) as state:
-        return calibration_of(state, state.municipality(text, None))
+        return calibration_of(state, state.municipality(text, None), source=source)
 
 
 def calibration(
-    folder: DataFolder, text: str, *, fresh: bool = False, out: Path | None = None
+    folder: DataFolder,
+    text: str,
+    *,
+    source: Source = Source.CHOOSE,
+    fresh: bool = False,
+    out: Path | None = None,
 ) -> Published[CalibrationResult]:
     """Calibrate the model of a municipality and tell how well it fits.
 
@@ -61,6 +71,8 @@ def calibration(
     ----------
     text
         Name or code of the municipality.
+    source
+        What to calibrate on.
     fresh
         Also when a calibration is kept.
     out
@@ -69,15 +81,15 @@ def calibration(
     Raises
     ------
     NoDataError
-        When there are too few figures to calibrate on.
+        When there are too few figures to calibrate on, or the register is asked for and says too little.
     """
     with opened(folder) as state:
         area = state.municipality(text, None)
-        made = calibration_of(state, area, fresh=fresh)
+        made = calibration_of(state, area, source=source, fresh=fresh)
         names = state.core.district_names(made.place.year)
         result = told(made, names, synthetic=state.synthetic)
         release = state.number
-    folder.log("ijk", gebied=area, uitgave=release)
+    folder.log("ijk", gebied=area, uitgave=release, register=made.origin.records)
     sealed = publish(result, public_sources=True)
     if out is None:
         return sealed
@@ -89,32 +101,36 @@ def calibration(
     return publish(page, public_sources=True)
 
 
-def calibration_of(state: State, area: str, *, fresh: bool = False) -> Calibration:
+def calibration_of(
+    state: State, area: str, *, source: Source = Source.CHOOSE, fresh: bool = False
+) -> Calibration:
     """Return the calibrated model of a municipality of an opened release; see :func:`calibrated`.
 
     With ``fresh`` it is made anew.
     """
-    key = f"{state.number}|{area}|{__version__}|{MONTHS}|{facts_digest()}"
+    register = 0 if source is Source.PUBLISHED else version_of(state)
+    key = f"{state.number}|{area}|{source}|{register}|{__version__}|{MONTHS}|{facts_digest()}"
     path = state.folder / FOLDER / f"{area}-{hashlib.sha256(key.encode()).hexdigest()[:32]}.npz"
     if not fresh:
         with suppress(OSError):
             known = recalled(path.read_bytes(), base())
             if known is not None:
                 return known
-    made = calibrate(evidence_of(state, area), area)
+    made = calibrate(evidence_of(state, area, source), area)
     with suppress(OSError):
         keep_file(path, stored(made))
         keep_newest(path.parent, f"{area}-*.npz", KEPT_OF_AREA)
     return made
 
 
-def evidence_of(state: State, area: str) -> Evidence:
+def evidence_of(state: State, area: str, source: Source = Source.CHOOSE) -> Evidence:
     """Return what a municipality of an opened release is calibrated with.
 
     Raises
     ------
     NoDataError
-        When the figures on use are missing, or the municipality is not in them.
+        When the figures on use are missing, the municipality is not in them, or the register is asked for and
+        says too little.
     """
     observations = apply(state.core.observation, load()).observations
     years = years_of(observations, USE)
@@ -131,7 +147,10 @@ def evidence_of(state: State, area: str) -> Evidence:
     named = sorted({found[0] for found in land.regions if found is not None})
     number = {code: at + 1 for at, code in enumerate(named)}
     regions = np.array([number[found[0]] if (found := region[place.code]) else 0 for place in places])
-    return Evidence(observations, places, regions, state.number, costs_of(observations, area))
+    at = place_in(places, area)
+    youths = published_youths(counted(observations, places), at)
+    origin, log = source_of(state, area, places[at].people.sum(axis=0), youths, source)
+    return Evidence(observations, places, regions, state.number, costs_of(observations, area), origin, log)
 
 
 def costs_of(observations: pl.DataFrame, area: str) -> dict[str, float]:

@@ -30,6 +30,14 @@ _SOME = 8  # so many assumptions are named on the screen
 def ijk(
     context: typer.Context,
     gemeente: Municipality,
+    bron: Annotated[
+        str,
+        typer.Option(
+            "--bron",
+            metavar="BRON",
+            help="Waarop: register (leveringen), gepubliceerd (tabellen) of kies (register als dat kan).",
+        ),
+    ] = "kies",
     opnieuw: Annotated[
         bool, typer.Option("--opnieuw", help="Begin opnieuw, ook als er al een ijking is.")
     ] = False,
@@ -38,13 +46,21 @@ def ijk(
 ) -> int:
     """Stel het model van een gemeente af op haar cijfers, en laat zien hoe goed het past.
 
-    Met de cijfers die zijn gebruikt, cijfers die niet zijn gebruikt, en wat alleen een aanname is.
+    Op haar register, of op gepubliceerde tabellen. Met de cijfers die zijn gebruikt, cijfers die niet zijn
+    gebruikt, en wat alleen een aanname is.
     """
     from drietrap.app.calibrating import calibration
+    from drietrap.app.calibrating_records import source_named
     from drietrap.app.folder import DataFolder
 
     with busy("Het model afstellen..."):
-        result = calibration(DataFolder.resolve(data_folder(context)), gemeente, fresh=opnieuw, out=uit)
+        result = calibration(
+            DataFolder.resolve(data_folder(context)),
+            gemeente,
+            source=source_named(bron),
+            fresh=opnieuw,
+            out=uit,
+        )
     if as_json:
         emit_json("ijk", result)
     else:
@@ -61,9 +77,9 @@ def show_calibration(out: Console, result: CalibrationResult) -> None:
     for sentence in result.sentences:
         out.print(sentence)
     used = table(
-        "Gebruikt om af te stellen", *words.FIGURE_HEADS, numbers=("gepubliceerd", "telt mee", "model")
+        "Gebruikt om af te stellen", *words.FIGURE_HEADS, numbers=("eigen cijfer", "telt mee", "model")
     )
-    kept = table("Niet gebruikt", *words.KEPT_HEADS, numbers=("gepubliceerd", "model"))
+    kept = table("Niet gebruikt", *words.KEPT_HEADS, numbers=("eigen cijfer", "model"))
     for one in result.figures:
         if one.fitted:
             used.add_row(*words.figure_row(one))
@@ -71,6 +87,11 @@ def show_calibration(out: Console, result: CalibrationResult) -> None:
             kept.add_row(*words.kept_row(one))
     out.print(used)
     out.print(kept)
+    if result.durations:
+        lasting = table("Duur van hulp in maanden", *words.DURATION_HEADS, numbers=("land", "hier"))
+        for one_form in result.durations:
+            lasting.add_row(*words.duration_row(one_form))
+        out.print(lasting)
     costs = table("Kosten per jaar", *words.COST_HEADS, numbers=("lasten", "model", "prijs"))
     for cost in result.costs:
         costs.add_row(*words.cost_row(cost))

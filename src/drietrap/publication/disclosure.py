@@ -30,6 +30,7 @@ from drietrap.publication.mirror import ElementFilled, Mirror, Part
 from drietrap.publication.records.dossier import RecordsDossier
 from drietrap.publication.suppression.outcome import Outcome
 from drietrap.publication.suppression.safe import SafeRelease, safe_release
+from drietrap.steering.calibration.told import HALF_MONTH, REGISTER, CalibratedDuration, CalibratedFigure
 from drietrap.vocabulary.errors import IntegrityError
 
 T = TypeVar("T")
@@ -107,7 +108,9 @@ def publish(result: T, public_sources: bool) -> Published[T]:
         A result, or a tuple, list or mapping of them: dataclasses of the rooms above the register.
     public_sources
         Whether every input is a table that its publisher already made safe. Anything else is refused:
-        our own counts leave by :func:`publish_tables`.
+        our own counts leave by :func:`publish_tables`. A model that was fitted to a register counts as such:
+        its counts were rounded and small ones left out before the fit
+        (:mod:`drietrap.steering.calibration.own_figures`), and what is shown of them must be coarse.
 
     Raises
     ------
@@ -335,6 +338,23 @@ def _refuse_exact(held: Estimate, label: str) -> None:
         raise IntegrityError(f"{label}: hier staat een aantal dat niet beveiligd is.")
 
 
+def _check_calibrated(item: CalibratedFigure, _counts: _Counts) -> None:
+    """Refuse a share from a register that is not in whole per cents, and so tells a count."""
+    if item.source == REGISTER:
+        _refuse_fine((item.published, item.pooled), 0.01, item.label)
+
+
+def _check_lasting(item: CalibratedDuration, _counts: _Counts) -> None:
+    """Refuse a duration from a register that is not in half months."""
+    _refuse_fine((item.months,), HALF_MONTH, item.form)
+
+
+def _refuse_fine(held: Iterable[Estimate], step: float, label: str) -> None:
+    ends = [end / step for one in held for end in (one.value, one.lower, one.upper) if end is not None]
+    if any(abs(end - round(end)) > _TOLERANCE for end in ends):
+        raise IntegrityError(f"{label}: hier staat een cijfer uit een register dat te precies is.")
+
+
 _CHECKS: dict[type, Callable[[Any, _Counts], None]] = {
     Comparison: _check_comparison,
     BreakdownPart: _check_part,
@@ -342,4 +362,6 @@ _CHECKS: dict[type, Callable[[Any, _Counts], None]] = {
     Dossier: _check_dossier,
     Gap: _check_gap,
     DeliveryFinding: _check_delivered,
+    CalibratedFigure: _check_calibrated,
+    CalibratedDuration: _check_lasting,
 }

@@ -147,6 +147,15 @@ def status(comparison: Comparison) -> tuple[str, ...]:
     return tuple(word for word in words if word)
 
 
+def month_label(month: int) -> str:
+    """Write a month, counted from January 2000 as 0, with its year.
+
+    >>> month_label(258)
+    'juli 2021'
+    """
+    return f"{_MONTHS[month % 12]} {2000 + month // 12}"
+
+
 def period_label(code: str) -> str:
     """Write a period code as a reader knows it."""
     return Period.parse(code).label

@@ -29,6 +29,8 @@ HISTORIES = pl.Schema(
         "district": pl.String(),
         "started": pl.Date(),
         "ended": pl.Date(),  # null when it had not ended on seen_until
+        "reason": pl.String(),  # why it ended, by the code list of its kind
+        "crisis": pl.Boolean(),  # began as a crisis; before version 4: by its perspective
         "seen_from": pl.Date(),  # first day of the first delivery with it
         "seen_until": pl.Date(),  # last day of the last delivery with it
     }

@@ -17,6 +17,7 @@ named AS (
 )
 SELECT kind, provider, form, who, person IS NOT NULL AS known, referrer, sex, born, municipality, district,
   coalesce(taken_over, started) AS started, coalesce(handed_over, ended) AS ended,
+  reason, coalesce(crisis, CASE WHEN perspective = '01' THEN '01' END, '02') = '01' AS crisis,
   min(starts) OVER (PARTITION BY kind, provider, who, form, started) AS seen_from, ends AS seen_until
 FROM named
 QUALIFY row_number() OVER (

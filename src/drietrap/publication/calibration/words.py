@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from drietrap.benchmark.result import Estimate
 from drietrap.publication.wording import euros
-from drietrap.steering.calibration.told import CalibratedCost, CalibratedFigure, CalibratedValue
+from drietrap.steering.calibration.told import (
+    REGISTER,
+    CalibratedCost,
+    CalibratedDuration,
+    CalibratedFigure,
+    CalibratedValue,
+)
 from drietrap.vocabulary.notation import number
 
-FIGURE_HEADS = ("cijfer", "bron", "gepubliceerd", "telt mee", "model", "tussen (95%)", "oordeel")
-KEPT_HEADS = ("cijfer", "bron", "gepubliceerd", "model", "tussen (95%)", "oordeel")
+FIGURE_HEADS = ("cijfer", "bron", "eigen cijfer", "telt mee", "model", "tussen (95%)", "oordeel")
+KEPT_HEADS = ("cijfer", "bron", "eigen cijfer", "model", "tussen (95%)", "oordeel")
 COST_HEADS = ("soort hulp", "taakvelden", "lasten", "model", "prijs")
+DURATION_HEADS = ("hulp", "land", "hier", "tussen (95%)")
 VALUE_HEADS = ("waarde", "herkomst", "geleerd", "bron")
 
 
@@ -43,10 +50,11 @@ def figure_row(one: CalibratedFigure) -> tuple[str, ...]:
 
 def kept_row(one: CalibratedFigure) -> tuple[str, ...]:
     """Return the row of a figure that was not used."""
+    own, whole = one.published.value, one.source == REGISTER  # a share from a register: in whole per cents
     return (
         f"{one.label} ({one.unit})",
         f"{one.source}, {one.year}",
-        amount(one.published.value, one.unit),
+        f"{number(100.0 * own, 0)}%" if whole and own is not None else amount(own, one.unit),
         amount(one.model.value, one.unit),
         between(one.model, one.unit),
         one.verdict.value,
@@ -57,6 +65,13 @@ def cost_row(one: CalibratedCost) -> tuple[str, ...]:
     """Return the row of a group of costs."""
     published = "geen bruikbaar cijfer" if one.published is None else euros(one.published)
     return (one.label, ", ".join(one.taakvelden), published, euros(one.model), f"× {number(one.factor, 2)}")
+
+
+def duration_row(one: CalibratedDuration) -> tuple[str, ...]:
+    """Return the row of a form of help, in months."""
+    here, low, high = (one.months.value, one.months.lower, one.months.upper)
+    ends = f"{number(low or 0.0, 1)} tot {number(high or 0.0, 1)}"
+    return (one.form, number(one.before, 1), number(here or 0.0, 1), ends)
 
 
 def value_row(one: CalibratedValue) -> tuple[str, ...]:

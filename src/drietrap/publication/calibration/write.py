@@ -7,10 +7,12 @@ from pathlib import Path
 
 from drietrap.publication.calibration.words import (
     COST_HEADS,
+    DURATION_HEADS,
     FIGURE_HEADS,
     KEPT_HEADS,
     VALUE_HEADS,
     cost_row,
+    duration_row,
     figure_row,
     kept_row,
     value_row,
@@ -31,6 +33,12 @@ _READING = (
     "land: een kleine gemeente leunt meer op de andere. 'Past' betekent: toeval, afronding en onzekerheid "
     "over het model kunnen het verschil verklaren."
 )
+
+_BASIS = {
+    False: "Deze pagina rust op gepubliceerde tabellen en op aannames; bij elke regel staat de bron.",
+    True: "Deze pagina rust op leveringen van aanbieders, op gepubliceerde tabellen en op aannames; bij elke "
+    "regel staat de bron.",
+}
 
 
 def build(result: CalibrationResult, made_on: datetime.date, software: str) -> Document:
@@ -53,7 +61,7 @@ def build(result: CalibrationResult, made_on: datetime.date, software: str) -> D
             tuple(Paragraph(text, lead) for lead, text in zip(_LEADS, result.sentences, strict=True))
         ),
         sections=tuple(_sections(result)),
-        basis="Deze pagina rust op gepubliceerde tabellen en op aannames; bij elke regel staat de bron.",
+        basis=_BASIS[result.records],
     )
 
 
@@ -69,6 +77,8 @@ def _sections(result: CalibrationResult) -> list[Section]:
     ]
     first += [Note("Let op", text) for text in result.warnings]
     found = [Section("past-het", "Past het model bij de cijfers?", tuple(first))]
+    if result.durations:
+        found.append(_durations(result))
     if result.costs:
         rows = [cost_row(one) for one in result.costs]
         told = "De prijs is de factor op de landelijke aanname waarmee het model bij de jaarrekening uitkomt."
@@ -85,6 +95,24 @@ def _sections(result: CalibrationResult) -> list[Section]:
         districts = table("tabel-wijken", "Factor op hulpvragen", ("Wijk", "Factor"), parts, "tn")
         found.append(Section("wijken", "Verschillen tussen wijken", (Paragraph(told), districts)))
     return [*found, *_values(result.values)]
+
+
+def _durations(result: CalibrationResult) -> Section:
+    told = (
+        f"Uit de leveringen over {result.over}. Hulp die nog loopt telt mee. Hulp die begon voor de eerste "
+        "levering telt mee vanaf die levering. Dit is de tijd tot de eerste afgesproken datum; de helft "
+        "duurt korter. Daarna kan hulp worden verlengd."
+    )
+    rows = [duration_row(one) for one in result.durations]
+    heads = tuple(map(str.capitalize, DURATION_HEADS))
+    return Section(
+        "duur",
+        "Hoe lang duurt hulp hier?",
+        (
+            Paragraph(told),
+            table("tabel-duur", "Maanden tot de eerste afgesproken datum", heads, rows, "tnnt"),
+        ),
+    )
 
 
 def _values(values: tuple[CalibratedValue, ...]) -> list[Section]:
@@ -119,10 +147,14 @@ def sheets(result: CalibrationResult) -> tuple[Sheet, ...]:
         for one in result.figures
     )  # fmt: skip
     heads = (
-        "id", "cijfer", "eenheid", "bron", "jaar", "gebruikt", "gepubliceerd", "ondergrens", "bovengrens",
+        "id", "cijfer", "eenheid", "bron", "jaar", "gebruikt", "eigen cijfer", "ondergrens", "bovengrens",
         "gebundeld", "eigen gewicht", "jeugdregio", "landelijk", "model", "model ondergrens",
         "model bovengrens", "oordeel",
     )  # fmt: skip
+    durations: tuple[tuple[str | Number, ...], ...] = tuple(
+        (one.form, plain(one.before), *map(plain, (one.months.value, one.months.lower, one.months.upper)))
+        for one in result.durations
+    )
     costs = tuple(
         (one.label, ", ".join(one.taakvelden), plain(one.published), plain(one.model), plain(one.factor))
         for one in result.costs
@@ -143,6 +175,7 @@ def sheets(result: CalibrationResult) -> tuple[Sheet, ...]:
     columns = ("id", "waarde", "eenheid", "herkomst", "geleerd", "alleen aanname", "bron")
     return (
         as_wide_as_heads("Cijfers", heads, figures),
+        as_wide_as_heads("Duur", ("hulp", "land", "hier", "ondergrens", "bovengrens"), durations),
         as_wide_as_heads("Kosten", ("soort hulp", "taakvelden", "lasten", "model", "factor prijs"), costs),
         as_wide_as_heads("Waarden", columns, values),
         as_wide_as_heads("Wijken", ("id", "wijk", "factor"), districts),

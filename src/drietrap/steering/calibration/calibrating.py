@@ -1,9 +1,9 @@
-"""Calibrating one municipality on published figures, with the figures of all others to lean on."""
+"""Calibrating one municipality on its register or published figures, with all others to lean on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 import numpy as np
@@ -18,9 +18,11 @@ from drietrap.steering.calibration.elements import Elements
 from drietrap.steering.calibration.figures import DISCREPANCY, FIGURES, PLACE, Role
 from drietrap.steering.calibration.fitting import Posterior, Prior, Target, fitted
 from drietrap.steering.calibration.observing import Year
+from drietrap.steering.calibration.own_figures import with_own
 from drietrap.steering.calibration.pooling import Pooled, pooled
 from drietrap.steering.calibration.published import USE, counted, district_counts
-from drietrap.steering.calibration.result import Calibration
+from drietrap.steering.calibration.records import Log, durations, prior_of
+from drietrap.steering.calibration.result import PUBLISHED_ONLY, Calibration, Origin
 from drietrap.steering.calibration.sensitivity import sensitivity
 from drietrap.steering.calibration.simulated import Simulator
 from drietrap.steering.places import Place
@@ -50,6 +52,10 @@ class Evidence:
         Number of the release.
     costs
         EUR per taakveld of the municipality; only what is usable.
+    origin
+        Which source was chosen, and why.
+    log
+        What the register says of the municipality; None to use published figures alone.
     """
 
     observations: pl.DataFrame
@@ -57,31 +63,30 @@ class Evidence:
     regions: NDArray[np.int_]
     release: int
     costs: Mapping[str, float]
+    origin: Origin = PUBLISHED_ONLY
+    log: Log | None = None
 
 
 def calibrate(evidence: Evidence, area: str, basis: Basis | None = None) -> Calibration:
     """Return the calibrated model of a municipality.
+
+    With a log of the register, figures on help and durations come from it, and the published figures of the
+    same are kept to judge by. What a log of help does not say (protection, probation, costs) is published.
 
     Raises
     ------
     NoDataError
         When nothing is known of its young people, or no figure on their use of youth care.
     """
-    codes = [place.code for place in evidence.places]
-    if area not in codes:
-        raise NoDataError(
-            "van deze gemeente is niet bekend hoeveel jeugdigen er wonen",
-            expected="de tabel jeugdzorg per wijk (85075NED) of de kerncijfers per gemeente",
-            action="lees eerst die tabel met 'drietrap lees'",
-        )
-    at = codes.index(area)
-    found = tuple(
-        pooled(one, evidence.regions, at) for one in counted(evidence.observations, evidence.places)
-    )
-    target = target_of(found)
+    at = place_in(evidence.places, area)
     place, basis = evidence.places[at], basis or base()
+    found = figures_for(evidence, at)
     elements, simulator = Elements(basis), _simulator(place, basis)
-    posterior = _fit(elements, simulator, target)
+    prior = Prior(np.zeros(len(elements)), np.diag(elements.spread))
+    if evidence.log is not None:
+        care = simulator.year(basis.parameters(len(place.districts))).needs
+        prior = prior_of(elements, durations(evidence.log, basis, care))
+    posterior = _fit(elements, simulator, prior, target_of(found))
     year = simulator.year(elements.moved(posterior.moves).parameters(len(place.districts)))
     scale = place.people.sum() / year.people.sum()
     costs = costed(basis, year, float(scale), evidence.costs)
@@ -93,6 +98,38 @@ def calibrate(evidence: Evidence, area: str, basis: Basis | None = None) -> Cali
         district_factors(evidence.observations, place, year),
         found,
         costs,
+        evidence.origin,
+    )
+
+
+def place_in(places: tuple[Place, ...], area: str) -> int:
+    """Return the position of a municipality.
+
+    Raises
+    ------
+    NoDataError
+        When it is not known how many young people live there.
+    """
+    codes = [place.code for place in places]
+    if area not in codes:
+        raise NoDataError(
+            "van deze gemeente is niet bekend hoeveel jeugdigen er wonen",
+            expected="de tabel jeugdzorg per wijk (85075NED) of de kerncijfers per gemeente",
+            action="lees eerst die tabel met 'drietrap lees'",
+        )
+    return codes.index(area)
+
+
+def figures_for(evidence: Evidence, at: int) -> tuple[Pooled, ...]:
+    """Return the figures of a municipality, pooled: those of its register first, each fitted or kept."""
+    published = counted(evidence.observations, evidence.places)
+    own = () if evidence.log is None else with_own(evidence.log, published, evidence.regions, at)
+    mine = {one.figure for one in own}
+    fitted_on = {figure.id for figure in FIGURES if figure.role is Role.PUBLISHED} - mine
+    others = (pooled(one, evidence.regions, at) for one in published)
+    return (
+        *(replace(one, fitted=True) for one in own),
+        *(replace(one, fitted=one.figure in fitted_on) for one in others),
     )
 
 
@@ -104,8 +141,7 @@ def target_of(found: tuple[Pooled, ...]) -> Target:
     NoDataError
         When the shares by age are missing.
     """
-    roles = {figure.id: figure.role for figure in FIGURES}
-    mine = [one for one in found if roles[one.figure] is Role.PUBLISHED and one.rate > 0.0]
+    mine = [one for one in found if one.fitted and one.rate > 0.0]
     if sum(one.figure.startswith("zorg_") for one in mine) < FEWEST_FIGURES:
         raise NoDataError(
             "er zijn geen cijfers over het aantal jeugdigen met jeugdzorg naar leeftijd",
@@ -126,13 +162,12 @@ def _simulator(place: Place, basis: Basis) -> Simulator:
     return Simulator(world, basis.parameters(len(place.districts)), tuple(range(1, seeds + 1)), start)
 
 
-def _fit(elements: Elements, simulator: Simulator, target: Target) -> Posterior:
+def _fit(elements: Elements, simulator: Simulator, prior: Prior, target: Target) -> Posterior:
     districts = len(simulator.world.districts)
 
     def simulate(moves: FloatArray) -> FloatArray:
         return simulator.figures(elements.moved(moves).parameters(districts))
 
-    prior = Prior(np.zeros(len(elements)), np.diag(elements.spread))
     return fitted(prior, target, sensitivity(elements.basis), simulate)
 
 

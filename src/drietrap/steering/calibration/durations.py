@@ -130,7 +130,7 @@ def durations_of(
     rows = log[
         (log["form"] == form) & (log["route"] != COURT) & (log["start"] < end - 1) & (log["stop"] > begin)
     ]
-    late = np.maximum(begin - rows["start"], 0)
+    late = np.maximum(np.maximum(begin, rows["entry"]) - rows["start"], 0)
     over = (rows["stop"] < end) & (rows["stop"] != OPEN)
     months = np.where(over, rows["stop"], end - 1) - rows["start"]
     normal = over & (rows["reason"] == PLANNED)

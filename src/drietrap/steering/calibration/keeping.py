@@ -18,7 +18,7 @@ from drietrap.steering.base import Basis
 from drietrap.steering.calibration.costs import Costed
 from drietrap.steering.calibration.fitting import Posterior, Prior, Target
 from drietrap.steering.calibration.pooling import Pooled
-from drietrap.steering.calibration.result import Calibration
+from drietrap.steering.calibration.result import Calibration, Origin
 from drietrap.steering.places import Place
 
 _CHANGED = ("price", "protection_price", "probation_price", "booking")
@@ -46,7 +46,7 @@ def stored(one: Calibration) -> bytes:
     told = {
         "place": place,
         "release": one.release,
-        "records": one.records,
+        "origin": dataclasses.asdict(one.origin),
         "rounds": post.rounds,
         "pooled": [dataclasses.asdict(item) for item in one.pooled],
         "costs": [dataclasses.asdict(item) for item in one.costs],
@@ -100,5 +100,5 @@ def _read(kept: dict[str, FloatArray], basis: Basis) -> Calibration:
         kept["district"],
         tuple(Pooled(**item) for item in told["pooled"]),
         tuple(Costed(**item) for item in costs),
-        told["records"],
+        Origin(**told["origin"]),
     )

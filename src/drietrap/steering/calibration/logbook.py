@@ -18,7 +18,8 @@ from drietrap.steering.model.rows import Rows, Whole, layout
 
 OPEN = 2**20  # last month of what has not ended
 PLANNED, BROKEN_OFF, OTHERWISE, AWAY = range(4)
-_YEAR, _ADULT_MONTHS = 12, 18 * 12
+ADULT_MONTHS = 18 * 12
+_YEAR = 12
 
 
 class Trajectory(Protocol):
@@ -26,13 +27,15 @@ class Trajectory(Protocol):
 
     ``person`` is any number of the youth; ``born``, ``start`` and ``stop`` are months from January 2000:
     the first month at whose end there is help, and the first at whose end there is none (``OPEN`` while it
-    goes on); ``reason`` is planned, broken off, otherwise (eighteen, other help) or moved away.
+    goes on); ``reason`` is planned, broken off, otherwise (eighteen, other help, or no longer seen) or moved
+    away. ``entry`` is the first month from which it could be seen: had it ended before, nobody would know.
     """
 
     person: Annotated[int, np.int64]
     born: Annotated[int, np.int32]
     start: Annotated[int, np.int32]
     stop: Annotated[int, np.int32]
+    entry: Annotated[int, np.int32]
     sex: Annotated[int, np.int8]
     form: Annotated[int, np.int8]
     route: Annotated[int, np.int8]
@@ -47,7 +50,7 @@ class Writer:
         self._running = np.full(len(world.persons), -1, dtype=np.int64)
         self._rows: Rows = np.zeros(0, dtype=layout(Trajectory))
         self._before = standing
-        self._size = 0
+        self._size, self._first = 0, month
         self._start(np.flatnonzero(_registered(standing)), standing, month - 1 - standing["since"])
 
     def look(self, standing: Rows, month: int) -> None:
@@ -69,7 +72,7 @@ class Writer:
         persons = self._world.persons[who]
         rows["person"], rows["born"], rows["sex"] = persons["number"], persons["born"], persons["sex"]
         rows["form"], rows["route"] = standing["form"][who], standing["route"][who]
-        rows["start"], rows["stop"] = month[who], OPEN
+        rows["start"], rows["stop"], rows["entry"] = month[who], OPEN, self._first
         self._running[who] = self._size + np.arange(len(who))
         self._size += len(who)
         self._rows = np.concatenate([self._rows, rows])
@@ -79,7 +82,7 @@ class Writer:
         rows["stop"][at] = month
         helped = standing["phase"][who] == HELPED
         away = month >= self._world.persons["leave"][who]
-        grown = month - rows["born"][at] == _ADULT_MONTHS
+        grown = month - rows["born"][at] == ADULT_MONTHS
         broken = ~helped & ~grown & (standing["left"][who] > 0)
         rows["reason"][at] = np.select(
             [away, helped | grown, broken], [AWAY, OTHERWISE, BROKEN_OFF], default=PLANNED
@@ -91,7 +94,7 @@ def _registered(standing: Rows) -> Flags:
     return np.asarray((standing["phase"] == HELPED) & (standing["form"] != FREE), dtype=np.bool_)
 
 
-def year_of(log: Rows, people: FloatArray, start: int) -> Year:
+def year_of(log: Rows, people: FloatArray, start: int, measures: Rows | None = None) -> Year:
     """Return what a log says about the twelve months from ``start``; what it cannot say is zero.
 
     Who moved away with help before the end is not counted, as in the published tables.
@@ -102,6 +105,8 @@ def year_of(log: Rows, people: FloatArray, start: int) -> Year:
         Rows of :class:`Trajectory`.
     people
         (4,): inhabitants by age band on the first day.
+    measures
+        Protection and probation, as rows of the same shape: who had only that counts as care, not as help.
     """
     end = start + _YEAR
     left = log["person"][(log["reason"] == AWAY) & (log["stop"] < end) & (log["stop"] >= start)]
@@ -121,10 +126,10 @@ def year_of(log: Rows, people: FloatArray, start: int) -> Year:
     later = care[:, 1:] & (np.arange(_YEAR) > first_end[:, None])
     child, zero = helped & (age < 18), float(0)
     young = (age >= 0) & (age < 23) & helped
-    band = np.searchsorted(AGE_FROM, np.clip(age, 0, 22), side="right") - 1
+    beside, girls = _only_measures(measures, who[helped], start)
     return Year(
         people=people,
-        care=band_counts(band[young]),
+        care=_bands(age[young]) + beside,
         half=float(np.count_nonzero(care[:, 1 : 1 + _YEAR // 2].any(axis=1))),
         helped=float(np.count_nonzero(child)),
         stay=float(np.count_nonzero(child & stay)),
@@ -133,7 +138,7 @@ def year_of(log: Rows, people: FloatArray, start: int) -> Year:
         probation=zero,
         teens=float(people[2] + people[3]),
         routes=np.bincount(rows["route"][rows["route"] >= 0], minlength=len(ROUTES)).astype(np.float64),
-        girls=float(np.count_nonzero(young & (rows["sex"][first] == 1))),
+        girls=float(np.count_nonzero(young & (rows["sex"][first] == 1))) + girls,
         alone=zero,
         districts=np.zeros(1),
         stopped=float(np.count_nonzero(stopped)),
@@ -144,3 +149,18 @@ def year_of(log: Rows, people: FloatArray, start: int) -> Year:
         probation_months=zero,
         stock=np.bincount(rows["form"][rows["stop"] >= end], minlength=10).astype(np.float64),
     )
+
+
+def _only_measures(measures: Rows | None, helped: Whole, start: int) -> tuple[FloatArray, float]:
+    """Return who had protection or probation in the year and no help, by age band; and how many are girls."""
+    if measures is None:
+        return np.zeros(len(AGE_FROM)), 0.0
+    ran = (measures["start"] < start + _YEAR) & (measures["stop"] > start)
+    rows = measures[ran & ~np.isin(measures["person"], helped)]
+    rows = rows[np.unique(rows["person"], return_index=True)[1]]
+    age = np.maximum(start - rows["born"], 0) // _YEAR
+    return _bands(age[age < 23]), float(np.count_nonzero((age < 23) & (rows["sex"] == 1)))
+
+
+def _bands(ages: Whole) -> FloatArray:
+    return band_counts(np.searchsorted(AGE_FROM, ages, side="right") - 1)

@@ -24,7 +24,8 @@ class Pooled:
     ``own`` is the published rate with the bounds that rounding leaves (NaN when nothing is published),
     ``rate`` the pooled one, ``spread`` the standard deviation of its logarithm, ``country`` the rate of the
     country, ``chance`` the standard deviation of the logarithm of the own figure by chance alone, and
-    ``weight`` which part of the pooled rate is the municipality's own.
+    ``weight`` which part of the pooled rate is the municipality's own. ``fitted`` tells whether the model is
+    fitted to it; ``step``, when not zero, that shares may only be shown in such steps.
     """
 
     figure: str
@@ -39,6 +40,8 @@ class Pooled:
     country: float
     weight: float
     chance: float
+    fitted: bool = False
+    step: float = 0.0
 
 
 def pooled(one: Counted, regions: NDArray[np.int_], at: int) -> Pooled:

@@ -11,7 +11,7 @@ from drietrap.statistics.inputs import FloatArray
 from drietrap.steering.base import Basis
 from drietrap.steering.calibration.durations import Agreed, Durations, durations_of
 from drietrap.steering.calibration.elements import Elements
-from drietrap.steering.calibration.figures import PLACE, figures_of
+from drietrap.steering.calibration.figures import PLACE
 from drietrap.steering.calibration.fitting import ROUNDS, Posterior, Prior, Target, fitted
 from drietrap.steering.calibration.logbook import year_of
 from drietrap.steering.calibration.observing import Year
@@ -42,15 +42,19 @@ class Log:
         First month that the register covers, and the first after it; at least twelve.
     people
         (4,): inhabitants by age band at the end.
+    measures
+        Protection and probation in the last twelve months, as rows of the same shape; None when they are not
+        registered.
     """
 
     rows: Rows
     window: tuple[int, int]
     people: FloatArray
+    measures: Rows | None = None
 
     def year(self) -> Year:
         """Return the last twelve months."""
-        return year_of(self.rows, self.people, self.window[1] - 12)
+        return year_of(self.rows, self.people, self.window[1] - 12, self.measures)
 
 
 def durations(log: Log, basis: Basis, care: FloatArray) -> tuple[Durations, ...]:
@@ -99,18 +103,25 @@ def prior_of(elements: Elements, found: tuple[Durations, ...]) -> Prior:
 
 def target_of(year: Year) -> Target:
     """Return the figures of a log as a target; the fewer youths a figure rests on, the wider."""
-    figures = figures_of(year)
-    resting = {
-        **{f"zorg_{band}": year.care[at] for at, band in enumerate(("0_3", "4_11", "12_17", "18_22"))},
-        **dict(zip(_ROUTES, (*year.routes[:4], year.routes[4:].sum()), strict=True)),
-        "verblijf": year.stay,
-        "meisjes": year.girls,
-        "terugkeer": year.returned,
-    }
-    mine = [name for name in SEEN if np.isfinite(figures[PLACE[name]]) and resting[name] >= 1.0]
+    parts = parts_of(year)
+    mine = [name for name in SEEN if min(parts[name]) >= 1.0]
     at = tuple(PLACE[name] for name in mine)
-    spread = np.array([np.hypot(1.0 / np.sqrt(resting[name]), FLOOR) for name in mine])
-    return Target(at, figures[list(at)], spread)
+    value = np.log([parts[name][0] / parts[name][1] for name in mine])
+    spread = np.array([np.hypot(1.0 / np.sqrt(parts[name][0]), FLOOR) for name in mine])
+    return Target(at, value, spread)
+
+
+def parts_of(year: Year) -> dict[str, tuple[float, float]]:
+    """Return every figure that a log of help gives, as (youths or trajectories, out of how many)."""
+    bands = zip(SEEN[: len(year.care)], zip(year.care, year.people, strict=True), strict=True)
+    routes = (*year.routes[:4], year.routes[4:].sum())
+    return {
+        **{name: (float(care), float(people)) for name, (care, people) in bands},
+        **{name: (float(one), float(year.routes.sum())) for name, one in zip(_ROUTES, routes, strict=True)},
+        "verblijf": (year.stay, year.helped),
+        "meisjes": (year.girls, float(year.care.sum())),
+        "terugkeer": (year.returned, year.stopped),
+    }
 
 
 def calibrated_on(

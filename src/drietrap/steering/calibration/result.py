@@ -40,6 +40,22 @@ class Learned:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Which source a calibration rests on.
+
+    ``records`` tells whether a register was used, ``over`` which months it covers (in Dutch) and ``note`` why
+    it was or was not used, or what must be known about it; empty when there is nothing to say.
+    """
+
+    records: bool
+    over: str = ""
+    note: str = ""
+
+
+PUBLISHED_ONLY = Origin(records=False)
+
+
+@dataclass(frozen=True)
 class Calibration:
     """The calibrated model of one municipality.
 
@@ -59,8 +75,8 @@ class Calibration:
         The published figures, fitted and kept, after pooling.
     costs
         Costs per group of taakvelden.
-    records
-        Whether a register was used.
+    origin
+        Which source it rests on.
     """
 
     place: Place
@@ -70,7 +86,7 @@ class Calibration:
     district: FloatArray
     pooled: tuple[Pooled, ...]
     costs: tuple[Costed, ...]
-    records: bool = False
+    origin: Origin = PUBLISHED_ONLY
 
     @cached_property
     def elements(self) -> Elements:

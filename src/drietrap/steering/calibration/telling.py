@@ -9,17 +9,23 @@ from drietrap.statistics.inputs import FloatArray, two_sided_quantile
 from drietrap.steering.base import Scale
 from drietrap.steering.calibration.costs import Costed
 from drietrap.steering.calibration.figures import DISCREPANCY, FIGURES, PLACE
+from drietrap.steering.calibration.own_figures import coarse
 from drietrap.steering.calibration.pooling import Pooled
+from drietrap.steering.calibration.records import FORMS as MEASURED
 from drietrap.steering.calibration.result import ASSUMED, Calibration
 from drietrap.steering.calibration.sensitivity import sensitivity
 from drietrap.steering.calibration.told import (
+    HALF_MONTH,
+    REGISTER,
     CalibratedCost,
+    CalibratedDuration,
     CalibratedFigure,
     CalibratedValue,
     CalibrationResult,
     DistrictFactor,
     Fits,
 )
+from drietrap.steering.model.codes import FORMS
 from drietrap.vocabulary.notation import number
 
 _CONFIDENCE = 0.95
@@ -46,10 +52,13 @@ def told(one: Calibration, names: dict[str, str], *, synthetic: bool) -> Calibra
         one.release,
         one.place.year,
         round(one.place.youths),
-        one.records,
+        one.origin.records,
+        one.origin.over,
+        one.origin.note,
         _sentences(one, figures, values),
         figures,
         tuple(map(_cost, one.costs)),
+        _durations(one),
         values,
         districts if len(districts) > 1 else (),
         _warnings(figures, one),
@@ -68,18 +77,19 @@ def figure_spread(one: Calibration) -> FloatArray:
 def _figure(item: Pooled, one: Calibration, spread: FloatArray) -> CalibratedFigure:
     at = PLACE[item.figure]
     figure, middle, doubt = FIGURES[at], float(one.posterior.figures[at]), float(spread[at])
+    pulled = _around(np.log(item.rate) if item.rate > 0 else -np.inf, item.spread)
     return CalibratedFigure(
         item.figure,
         figure.label,
         figure.unit,
         item.source,
         item.year,
-        at in one.posterior.target.at,
+        item.fitted,
         _estimate(item.own, item.lower, item.upper),
-        _around(np.log(item.rate) if item.rate > 0 else -np.inf, item.spread),
+        _in_steps(pulled, item.step),
         item.weight,
-        item.region,
-        item.country,
+        item.region if np.isfinite(item.region) else None,
+        item.country if np.isfinite(item.country) else None,
         _around(middle, doubt),
         _verdict(item, middle, doubt),
     )
@@ -97,6 +107,29 @@ def _around(middle: float, spread: float) -> Estimate:
         return Estimate(None, None, None)
     low, high = np.exp(middle - _Z * spread), np.exp(middle + _Z * spread)
     return Estimate(float(np.exp(middle)), float(low), float(high))
+
+
+def _in_steps(estimate: Estimate, step: float) -> Estimate:
+    """Return an estimate as coarse as it may be shown; a step of zero leaves it as it is."""
+    ends = (estimate.value, estimate.lower, estimate.upper)
+    if step == 0.0 or None in ends:
+        return estimate
+    return Estimate(*map(float, coarse(np.array(ends, dtype=np.float64), step)))
+
+
+def _durations(one: Calibration) -> tuple[CalibratedDuration, ...]:
+    """Return the forms of which the register says how long help lasts, where it took away some doubt."""
+    after, before = one.posterior.spread(), one.basis.table("duration")
+    found = []
+    for at in one.elements.index("duration") if one.origin.records else ():
+        form = one.elements.places[at][1]
+        if after[at] > (1.0 - ASSUMED) * one.elements.spread[at]:
+            continue
+        middle = np.log(before[form]) + one.posterior.moves[at]
+        ends = np.exp(middle + _Z * after[at] * np.array([0.0, -1.0, 1.0]))
+        months = Estimate(*map(float, coarse(ends, HALF_MONTH)))
+        found.append(CalibratedDuration(FORMS[form], round(float(before[form]), 1), months))
+    return tuple(found)
 
 
 def _verdict(item: Pooled, middle: float, doubt: float) -> Fits:
@@ -150,9 +183,8 @@ def _sentences(
     own = sum(figure.weight for figure in used) / max(len(used), 1)
     assumed = [value.label for value in values if value.assumption]
     names = "; ".join(assumed[:_SOME])
-    learned = ", ook uit het register" if one.records else ""
     return (
-        f"Het model van {one.place.name} is afgesteld op {len(used)} gepubliceerde cijfers{learned}. "
+        f"Het model van {one.place.name} is afgesteld op {_sources(one, used)}. "
         f"Gemiddeld telt het eigen cijfer voor {number(100 * own, 0)} procent mee; de rest komt van de "
         "jeugdregio en het land.",
         f"Van de {judged} cijfers waarop is afgesteld passen er {good}.",
@@ -165,12 +197,26 @@ def _sentences(
     )
 
 
+def _sources(one: Calibration, used: list[CalibratedFigure]) -> str:
+    """Return how many figures of which source were used."""
+    if not one.origin.records:
+        note = f" (niet op een register: {one.origin.note})" if one.origin.note else ""
+        return f"{len(used)} gepubliceerde cijfers{note}"
+    own = sum(figure.source == REGISTER for figure in used)
+    return (
+        f"het register over {one.origin.over}: {own} cijfers, en hoe lang hulp duurt; en op "
+        f"{len(used) - own} gepubliceerde cijfers over wat leveringen van jeugdhulp niet zeggen"
+    )
+
+
 def _warnings(figures: tuple[CalibratedFigure, ...], one: Calibration) -> tuple[str, ...]:
     found = [
         f"Het model past niet bij dit cijfer: {figure.label} ({figure.source}, {figure.year})."
         for figure in figures
         if figure.verdict is Fits.OUTSIDE
     ]
+    if one.origin.records:
+        found += _about_register(one)
     if not any(np.isfinite(item.published) for item in one.costs):
         found.append(
             "Er zijn geen bruikbare kosten van deze gemeente; het model rekent met landelijke prijzen."
@@ -180,3 +226,19 @@ def _warnings(figures: tuple[CalibratedFigure, ...], one: Calibration) -> tuple[
         "hulpvragen die niemand ziet, en wat vanzelf overgaat."
     )
     return tuple(found)
+
+
+def _about_register(one: Calibration) -> list[str]:
+    """Return what a reader must know of a calibration on a register."""
+    known = {item.form for item in _durations(one)}
+    unknown = [FORMS[form] for form in MEASURED if FORMS[form] not in known]
+    found = [f"Over het register: {one.origin.note}."] if one.origin.note else []
+    if unknown:
+        found.append(
+            f"Over de duur van {', '.join(unknown)} zeggen de leveringen te weinig; daar geldt de aanname."
+        )
+    found.append(
+        "Leveringen zeggen niets over vrij toegankelijke hulp, over wachten voordat hulp begint, en over wie "
+        "werd afgewezen. Cijfers uit het register staan hier afgerond, zodat niemand te herkennen is."
+    )
+    return found

@@ -7,6 +7,11 @@ from enum import StrEnum
 
 from drietrap.benchmark.result import Estimate
 
+REGISTER = "register"
+"""The source of a figure that a municipality counted itself."""
+HALF_MONTH = 0.5
+"""Steps in which a duration from a register is shown."""
+
 
 class Fits(StrEnum):
     """Whether the model gives a published figure back, with what chance, rounding and doubt leave open."""
@@ -18,10 +23,11 @@ class Fits(StrEnum):
 
 @dataclass(frozen=True)
 class CalibratedFigure:
-    """One figure: published, pooled with region and country, and as the model gives it; all as shares.
+    """One figure: the municipality's own, pooled with region and country, and in the model; all as shares.
 
     ``fitted`` tells whether parameters were fitted to it. ``weight`` is which part of the pooled figure is
-    the municipality's own. ``published`` is empty where nothing is published.
+    the municipality's own. ``published`` is the own figure: empty where there is none, and coarse when its
+    source is the register. ``region`` and ``country`` are empty where nobody publishes it.
     """
 
     id: str
@@ -33,8 +39,8 @@ class CalibratedFigure:
     published: Estimate
     pooled: Estimate
     weight: float
-    region: float
-    country: float
+    region: float | None
+    country: float | None
     model: Estimate
     verdict: Fits
 
@@ -65,6 +71,18 @@ class CalibratedValue:
 
 
 @dataclass(frozen=True)
+class CalibratedDuration:
+    """How long help of a form lasts, in months until the first date agreed: half of it is shorter.
+
+    ``before`` is what the country says, ``months`` what the register made of it (95 %), in half months.
+    """
+
+    form: str
+    before: float
+    months: Estimate
+
+
+@dataclass(frozen=True)
 class DistrictFactor:
     """A district, and the factor on needs there: 1 is as the model expects of its families."""
 
@@ -75,7 +93,11 @@ class DistrictFactor:
 
 @dataclass(frozen=True)
 class CalibrationResult:
-    """The calibration of one municipality, told."""
+    """The calibration of one municipality, told.
+
+    ``records`` tells whether its register was used, ``over`` which months that covers and ``note`` why it was
+    not used, or what is odd about it. ``durations`` are empty without a register.
+    """
 
     area: str
     name: str
@@ -84,9 +106,12 @@ class CalibrationResult:
     year: int
     youths: float
     records: bool
+    over: str
+    note: str
     sentences: tuple[str, ...]
     figures: tuple[CalibratedFigure, ...]
     costs: tuple[CalibratedCost, ...]
+    durations: tuple[CalibratedDuration, ...]
     values: tuple[CalibratedValue, ...]
     districts: tuple[DistrictFactor, ...]
     warnings: tuple[str, ...]
