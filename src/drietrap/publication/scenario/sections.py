@@ -227,6 +227,13 @@ def measures_section(result: ScenarioResult) -> Section:
     return Section("maatregelen", "De maatregelen en wat waar moet zijn", tuple(blocks))
 
 
+def technical_section(result: ScenarioResult) -> Section:
+    """Return how the answer was made, for colleagues who want to judge it or make it again."""
+    rows = [(one.label, one.text) for one in result.technical]
+    made = table("tabel-techniek", "Hoe dit is doorgerekend", ("Wat", "Hoe"), rows, "tt")
+    return Section("techniek", "Technische bijlage", (made,))
+
+
 def sure_section(result: ScenarioResult) -> Section:
     """Return what the numbers rest on."""
     return Section(

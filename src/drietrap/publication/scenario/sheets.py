@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from drietrap.benchmark.result import Estimate
 from drietrap.publication.report.sheets import Number, Row, Sheet, as_wide_as_heads
+from drietrap.publication.scenario.budget import SHEET_HEADS, budget_row
 from drietrap.steering.scenario.result import (
     EffectLine,
     GuardLine,
@@ -35,6 +36,7 @@ _EVIDENCE = ("maatregel", "knop", "reden", "dosis", "effect", "factor", *_ENDS, 
 def sheets(result: ScenarioResult) -> tuple[Sheet, ...]:
     """Return the workbook."""
     return (
+        _sheet("Begroting", SHEET_HEADS, _rows(result, lambda one: map(budget_row, one.budget_lines))),
         _sheet("Geld", _MONEY, _rows(result, _money)),
         _sheet("Effecten", _EFFECTS, _rows(result, _effects)),
         _sheet("Delen", _TERMS, _rows(result, lambda one: map(_term, one.terms))),
@@ -42,6 +44,7 @@ def sheets(result: ScenarioResult) -> tuple[Sheet, ...]:
         _sheet("Aanbieders", _PROVIDERS, _rows(result, lambda one: map(_provider, one.providers))),
         _sheet("Maatregelen", _EVIDENCE, _evidence(result)),
         _sheet("Aannames", ("aanname",), [(text,) for text in result.assumptions]),
+        _sheet("Techniek", ("wat", "hoe"), [(one.label, one.text) for one in result.technical]),
     )
 
 

@@ -10,6 +10,7 @@ from drietrap.publication.report.document import Document, Hero, Paragraph, Poin
 from drietrap.publication.report.sealed import write_sealed
 from drietrap.publication.report.write import joined_name
 from drietrap.publication.scenario import sections, words
+from drietrap.publication.scenario.budget import budget_section
 from drietrap.publication.scenario.sheets import sheets
 from drietrap.steering.scenario.result import ScenarioResult, VariantResult
 
@@ -33,8 +34,10 @@ def build(result: ScenarioResult, made_on: datetime.date, software: str) -> Docu
         sections=(
             sections.choices_section(result),
             *(sections.variant_section(one) for one in result.variants),
+            budget_section(result),
             sections.measures_section(result),
             sections.sure_section(result),
+            sections.technical_section(result),
         ),
         basis="Dit rapport rust op een model dat is afgesteld op gepubliceerde tabellen, en op aannames.",
     )

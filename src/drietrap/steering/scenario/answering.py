@@ -10,6 +10,7 @@ from drietrap.steering.model.codes import AGE_BANDS, FORMS, NEEDS
 from drietrap.steering.model.rows import Whole
 from drietrap.steering.model.tables import OFFERS
 from drietrap.steering.money.settlement import contributions
+from drietrap.steering.scenario.budgeting import budget_lines
 from drietrap.steering.scenario.definition import Scenario, Variant, month_text
 from drietrap.steering.scenario.estimating import added_up, estimate
 from drietrap.steering.scenario.ground import Ground
@@ -30,6 +31,7 @@ from drietrap.steering.scenario.result import (
 from drietrap.steering.scenario.saying import Said, first_sentences, money_sentence, warnings_of
 from drietrap.steering.scenario.simulating import Draws
 from drietrap.steering.scenario.splitting import SplitTerm, split
+from drietrap.steering.scenario.technique import technical_lines
 from drietrap.steering.scenario.verdicts import ChangeKind
 
 CENTS = 100
@@ -54,6 +56,7 @@ def answer(scenario: Scenario, ground: Ground, draws: Draws) -> ScenarioResult:
         variants=tuple(_variant(scenario, ground, variant, draws) for variant in scenario.variants),
         measures=tuple(measure_line(one, youths) for one in scenario.measures),
         assumptions=assumptions_of(scenario, ground),
+        technical=technical_lines(scenario, ground, draws),
     )
 
 
@@ -79,6 +82,7 @@ def _variant(scenario: Scenario, ground: Ground, variant: Variant, draws: Draws)
         notices=_notices(scenario, ground, draws, chosen),
         taakvelden=_taakvelden(draws, chosen),
         providers=_providers(draws, chosen),
+        budget_lines=budget_lines(scenario, draws, chosen),
     )
 
 

@@ -53,6 +53,42 @@ class YearLine:
 
 
 @dataclass(frozen=True)
+class Outlay:
+    """What an amount can become, in euros.
+
+    ``expected`` is the mean of the draws; in 10, 50 and 90 of 100 draws it stays below ``low``, ``middle``
+    and ``high``.
+    """
+
+    expected: float
+    low: float
+    middle: float
+    high: float
+
+
+@dataclass(frozen=True)
+class BudgetLine:
+    """One taakveld (or the whole) in one year of the budget, in euros.
+
+    ``months`` of the year are in the scenario. ``own_costs`` is the part of ``turned`` that measures cost
+    themselves, and ``prices`` the part that is the rise of prices since the first year. ``budget`` is what
+    the user set aside, and ``over_budget`` in which part of the draws that is too little; for the whole only.
+    """
+
+    year: int
+    months: int
+    code: str
+    label: str
+    baseline: Outlay
+    measures: Outlay
+    turned: Outlay
+    own_costs: float
+    prices: float
+    budget: float | None
+    over_budget: float | None
+
+
+@dataclass(frozen=True)
 class GuardLine:
     """A number that says whether help stays available; ``worse_share``: in which part of draws it rises."""
 
@@ -116,6 +152,7 @@ class VariantResult:
     notices: tuple[NoticeLine, ...]
     taakvelden: tuple[TaakveldLine, ...]
     providers: tuple[ProviderLine, ...]
+    budget_lines: tuple[BudgetLine, ...]
 
 
 @dataclass(frozen=True)
@@ -158,6 +195,14 @@ class MeasureLine:
 
 
 @dataclass(frozen=True)
+class TechnicalLine:
+    """One fact about how the answer was made."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
 class ScenarioResult:
     """What a scenario says about a municipality."""
 
@@ -172,6 +217,7 @@ class ScenarioResult:
     variants: tuple[VariantResult, ...]
     measures: tuple[MeasureLine, ...]
     assumptions: tuple[str, ...]
+    technical: tuple[TechnicalLine, ...] = ()
     html: str | None = None
     pdf: str | None = None
     xlsx: str | None = None
