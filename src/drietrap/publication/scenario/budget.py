@@ -14,6 +14,7 @@ from drietrap.vocabulary.notation import number
 
 _WHOLE_HEADS = ("Jaar", "Zonder", "Maatregelen", "Met", "P10", "P50", "P90", "Risico", "Prijsstijging")
 _SPREAD = ("verwacht", "P10", "P50", "P90")
+_UNIT = "in duizenden euro's"
 SHEET_HEADS = (
     "variant", "jaar", "maanden", "taakveld", "naam",
     *(f"{what}, {end}" for what in ("zonder", "maatregelen", "met") for end in _SPREAD),
@@ -77,24 +78,28 @@ def _whole(one: VariantResult) -> DataTable:
     heads = (*_WHOLE_HEADS, "Begroting", "Kans op tekort") if budget else _WHOLE_HEADS
     rows = [_whole_row(line)[: len(heads)] for line in lines]
     return table(
-        f"tabel-begroting-{one.id}", f"{one.label}: alles samen, per jaar", heads, rows, "n" * len(heads)
+        f"tabel-begroting-{one.id}",
+        f"{one.label}: alles samen, per jaar ({_UNIT})",
+        heads,
+        rows,
+        "n" * len(heads),
     )
 
 
 def _whole_row(line: BudgetLine) -> tuple[str, ...]:
     turned = line.turned
     amounts = (line.baseline.expected, turned.expected, turned.low, turned.middle, turned.high)
-    without, paid, *spread = map(words.money, amounts)
+    without, paid, *spread = map(words.thousands, amounts)
     chance = "" if line.over_budget is None else f"{number(100 * line.over_budget, 0)}%"
     return (
         str(line.year),
         without,
-        words.money(line.measures.expected, signed=True),
+        words.thousands(line.measures.expected, signed=True),
         paid,
         *spread,
-        words.money(_risk(turned)),
-        words.money(line.prices),
-        words.money(line.budget) if line.budget is not None else "",
+        words.thousands(_risk(turned)),
+        words.thousands(line.prices),
+        "" if line.budget is None else words.thousands(line.budget),
         chance,
     )
 
@@ -108,13 +113,13 @@ def _taakvelden(one: VariantResult) -> DataTable:
         lines = [paid[code, year] for year in years]
         name = label if code == WHOLE else f"{code} {label}"
         for kind, amounts in (
-            ("zonder", [words.money(line.baseline.expected) for line in lines]),
-            ("maatregelen", [words.money(line.measures.expected, signed=True) for line in lines]),
-            ("met", [words.money(line.turned.expected) for line in lines]),
+            ("zonder", [words.thousands(line.baseline.expected) for line in lines]),
+            ("maatregelen", [words.thousands(line.measures.expected, signed=True) for line in lines]),
+            ("met", [words.thousands(line.turned.expected) for line in lines]),
         ):
             rows.append((name, kind, *amounts))
     heads = ("Taakveld (Iv3 2023)", "Wat", *map(str, years))
-    caption = f"{one.label}: verwachte bedragen per taakveld"
+    caption = f"{one.label}: verwachte bedragen per taakveld ({_UNIT})"
     return table(f"tabel-begroting-taakveld-{one.id}", caption, heads, rows, "tt" + "n" * len(years))
 
 

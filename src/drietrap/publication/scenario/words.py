@@ -24,6 +24,16 @@ def money(value: float | None, *, signed: bool = False) -> str:
     return f"{_sign(rounded, 0) if signed or rounded < 0 else ''}€ {number(abs(rounded), 0)}"
 
 
+def thousands(value: float, *, signed: bool = False) -> str:
+    """Return an amount in thousands of euros, as budgets have it.
+
+    >>> thousands(1_234_567.0), thousands(-4_400.0, signed=True)
+    ('1.235', '−4')
+    """
+    size = value / 1000.0
+    return f"{_sign(size, 0)}{number(abs(size), 0)}" if signed or size < 0 else number(size, 0)
+
+
 def large(value: float) -> str:
     """Return an amount of at most three digits, with a sign.
 
