@@ -22,6 +22,7 @@ from drietrap.catalogue.beleidsinformatie.registrations import (
     PRODUCTION,
 )
 from drietrap.register import registrations
+from drietrap.register.kept import keep_file
 from drietrap.register.key_file import make
 from drietrap.register.keys import load
 from drietrap.register.pseudonym import KeyRing
@@ -68,12 +69,14 @@ def team(count: int, seed: int, sha: str, area: str = "GM0505") -> Incoming:
 
 def test_counting_is_what_deleting_does(world: World, data: Path, drietrap: Run) -> None:
     folder, day = DataFolder(data), date(2040, 1, 1)
+    keep_file(folder.answers / "een.antwoord", b"")
     before = everything_in(data)
     counted = retention(folder, today=day).content
     assert everything_in(data) == before
     assert sum(stage.deliveries for stage in counted.stages) > len(world.said["bestanden"])
     done = retention(folder, execute=True, today=day).content
     assert done.executed and done.stages == counted.stages
+    assert not folder.answers.exists()
     with PersonHouse(folder).open() as reader:
         people = [name for name in reader.tables if "person" in reader.frame(name).columns]
         assert all(reader.frame(name).is_empty() for name in people)

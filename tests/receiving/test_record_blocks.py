@@ -260,7 +260,7 @@ def test_of_a_place_only_what_is_shown_is_written(tmp_path: Path) -> None:
     tables = [table for one in released for table in one.content.tables]
     listed = districts_shown(released)
     areas = [AreaNamed(code, code, "wijk") for _, code in listed] + [AreaNamed(REGION, REGION, "jeugdregio")]
-    about = [FigureTable(t.id, "i", "l", "d", "n", H1.code, "H") for t in tables]
+    about = [FigureTable(t.id, t.measure, "l", "d", "n", H1.code, "H") for t in tables]
     words: Mapping[str, Mapping[str, str]] = {name: {} for name in (AGE, SEX, FORM, REFERRER)}
     figures = RecordFigures(H1.code, "drietrap", True, 4, tuple(areas), words, tuple(about), by_provider=True)
     made = write_figures(released, figures, tmp_path / "uit")

@@ -149,6 +149,32 @@ def test_what_was_shown_before_cannot_be_taken_back_but_is_told() -> None:
     assert index_of(second.release, a="a0", b="b0") in second.unprotected
 
 
+def test_what_cannot_be_protected_stops_the_search_when_asked() -> None:
+    counts = np.random.default_rng(5).poisson(20, (12, 6))
+    counts[3, 2] = 3
+    release = release_of(counts, (3, 2), label="2024")
+    first = protect(release, dataclasses.replace(CBS, step=1, secret_up_to=0))
+    again = release_of(counts, (3, 2), label="2025", earlier=[first])
+    secret = index_of(again, a="a3", b="b2")
+    soon, late = protect(again, CBS, stop=True), protect(again, CBS)
+    assert secret in late.unprotected and set(late.unprotected) <= set(soon.unprotected)
+    assert protect(again, CBS, stop=True, processes=2) == soon
+
+
+@settings(max_examples=10)
+@given(bodies((3, 4), dims=(2,)), st.data())
+def test_looking_whether_there_is_an_answer_changes_none(inner: np.ndarray, data: st.DataObject) -> None:
+    first = protect(release_of(inner, (1, 1), label="2024"), CBS)
+    revised = inner.copy()
+    revised[tuple(data.draw(st.integers(0, size - 1)) for size in inner.shape)] += data.draw(
+        st.integers(1, 9)
+    )
+    now = release_of(revised, (1, 1), label="2025", earlier=[first])
+    soon, late = protect(now, CBS, stop=True), protect(now, CBS)
+    assert bool(soon.unprotected) == bool(late.unprotected)
+    assert late.unprotected or soon == late
+
+
 def test_a_difference_between_releases_gives_nothing_away() -> None:
     # 2024: a gemeente and one of its wijken. 2025: all its wijken, of which one has 3. Without rounding
     # 33 - 20 - 10 = 3, though each release by itself is safe.

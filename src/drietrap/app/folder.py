@@ -62,6 +62,11 @@ class DataFolder:
         return self.persons / "uitgaven"
 
     @property
+    def answers(self) -> Path:
+        """What was found when counts of the register of persons were protected."""
+        return self.persons / "antwoorden"
+
+    @property
     def reports(self) -> Path:
         """Where reports go when no other folder is asked for."""
         return self.root / "rapporten"

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from drietrap.app.folder import DataFolder
 from drietrap.app.person_house import PersonHouse
+from drietrap.app.record_answers import Answers
 from drietrap.app.register_results import RetentionResult, StageDue
 from drietrap.publication.disclosure import Published, publish_feedback
 from drietrap.register.retention import (
@@ -47,6 +48,7 @@ def retention(
                 raise IntegrityError(wrong)
     waiting = 0
     if execute:
+        Answers(folder.answers).forget()
         erased = erase(house.tables, house.raw, day)
         found, waiting = erased.deletions, len(erased.waiting)
         folder.log("bewaartermijn", verwijderd=[f"{one.sha256[:16]} {one.stage.value}" for one in found])

@@ -11,58 +11,72 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from drietrap.app.record_answers import AFRESH, Answers
 from drietrap.app.record_counts import Together
 from drietrap.publication.suppression.block import mark_of
-from drietrap.publication.suppression.inside import protect_block
-from drietrap.publication.suppression.kept import Kept, recalled, related
+from drietrap.publication.suppression.kept import Kept, kept, recalled, related
 from drietrap.publication.suppression.linking import describe
 from drietrap.publication.suppression.outcome import Outcome
-from drietrap.publication.suppression.protect import protect
 from drietrap.publication.suppression.rules import CBS
 from drietrap.publication.suppression.tables import Dimension, Kind, Release
 from drietrap.vocabulary.errors import InputError
 
 
+class RevealingError(InputError):
+    """Old and new figures together would give a withheld count away."""
+
+
 @dataclass(frozen=True)
 class Based:
-    """A protected release of all areas, with what it was counted from and the releases before it.
-
-    ``settled`` tells that it is one of those itself, so that it will be found the same again.
-    """
+    """A protected release of all areas, with what it was counted from and the releases before it."""
 
     counted: Together
     outcome: Outcome
     earlier: tuple[Outcome, ...]
-    settled: bool = False
 
 
-def based(releases: Sequence[Kept], counted: Together, label: str) -> Based:
+def based(releases: Sequence[Kept], counted: Together, label: str, answers: Answers = AFRESH) -> Based:
     """Return what can be shown of ``counted`` beside ``releases``.
+
+    What was shown before just as it will be now tells nothing more, and is left out.
 
     Raises
     ------
-    InputError
+    RevealingError
         When old and new figures together would give a withheld count away.
     """
     alone = _described(label, counted)
     near = related(releases, alone)
-    before = tuple(recalled([one for one in near if not one.rests_on], alone))
-    made = Based(counted, protect(_described(label, counted, before), CBS), before)
+    made = _whole(counted, alone, label, [one for one in near if not one.rests_on], answers)
     blocks = [one for one in near if one.rests_on]
-    if not all(_fits(made, block) for block in blocks):
-        everything = [*before, *recalled(blocks, alone, before)]
-        made = replace(made, outcome=protect(_described(label, counted, everything), CBS))
+    if not all(_fits(made, block, answers) for block in blocks):
+        everything = [*made.earlier, *recalled(blocks, alone, made.earlier)]
+        made = replace(made, outcome=answers.protect(_described(label, counted, everything), CBS))
     if near:
         _refuse_unprotected(made.outcome)
     return made
 
 
-def on_top(releases: Sequence[Kept], below: Based, block: Together, label: str) -> tuple[Outcome, str]:
+def _whole(counted: Together, alone: Release, label: str, wholes: Sequence[Kept], answers: Answers) -> Based:
+    """Return ``counted`` protected beside ``wholes``, the releases of all areas."""
+    same = [one for one in wholes if one.could_show(alone, CBS)]
+    for besides in ([one for one in wholes if one not in same], wholes):
+        before = tuple(recalled(besides, alone))
+        outcome = answers.protect(_described(label, counted, before), CBS)
+        shown = kept(outcome)
+        if all(shown.shows_the_same(one) for one in same):
+            break
+    return Based(counted, outcome, before)
+
+
+def on_top(
+    releases: Sequence[Kept], below: Based, block: Together, label: str, answers: Answers = AFRESH
+) -> tuple[Outcome, str]:
     """Return what can be shown of ``block`` on top of ``below``, and the mark of what it rests on.
 
     Raises
     ------
-    InputError
+    RevealingError
         When old and new figures together would give a withheld count away.
     """
     alone = _described(label, block)
@@ -71,15 +85,33 @@ def on_top(releases: Sequence[Kept], below: Based, block: Together, label: str) 
     inside = names - {cell.key for cell in below.outcome.release.cells}
     own = [one for one in blocks if one.keys() & inside]
     outcome = None
-    if all(_fits(below, one) for one in blocks if one not in own):
-        outcome = protect_block(_on(below, block, own, label), below.outcome, CBS)
+    if all(_fits(below, one, answers) for one in blocks if one not in own):
+        outcome = _block_again(own, below, block, alone, answers)
+        if outcome is None:
+            outcome = answers.protect_block(_on(below, block, own, label), below.outcome, CBS)
     if outcome is None or outcome.unprotected:
-        outcome = protect(_with(below, block, blocks, label), CBS)
+        outcome = answers.protect(_with(below, block, blocks, label), CBS)
     _refuse_unprotected(outcome)
-    shown = replace(
+    return _only(block, outcome), mark_of(below.outcome, names)
+
+
+def _block_again(
+    own: Sequence[Kept], below: Based, block: Together, alone: Release, answers: Answers
+) -> Outcome | None:
+    """Return ``block`` protected as when it was never shown, when ``own`` never showed anything else."""
+    if not own or not all(one.could_show(alone, CBS) for one in own):
+        return None
+    outcome = answers.protect_block(_on(below, block, (), alone.label), below.outcome, CBS)
+    same = kept(_only(block, outcome))
+    return outcome if all(same.shows_the_same(one) for one in own) else None
+
+
+def _only(block: Together, outcome: Outcome) -> Outcome:
+    """Return ``outcome`` with the tables of the block alone."""
+    release = replace(
         outcome.release, tables=block.tables, dimensions=block.dimensions, identities=block.identities
     )
-    return replace(outcome, release=shown), mark_of(below.outcome, names)
+    return replace(outcome, release=release)
 
 
 def _on(below: Based, block: Together, own: Sequence[Kept], label: str) -> Release:
@@ -93,14 +125,14 @@ def _with(below: Based, block: Together, blocks: Sequence[Kept], label: str) -> 
     return _described(label, both, [*below.earlier, *out])
 
 
-def _fits(below: Based, block: Kept) -> bool:
+def _fits(below: Based, block: Kept, answers: Answers) -> bool:
     """Whether a block that is out stays safe with ``below`` and all of its proofs."""
     if mark_of(below.outcome, block.keys()) == block.rests_on:
         return True
     label = f"{below.outcome.release.label} met {block.label}"
     out = recalled([block], _described(label, below.counted), below.earlier)
     joint = _described(label, below.counted, [*below.earlier, *out])
-    return not protect_block(joint, below.outcome, CBS).unprotected
+    return not answers.protect_block(joint, below.outcome, CBS).unprotected
 
 
 def _described(label: str, counted: Together, earlier: Sequence[Outcome] = ()) -> Release:
@@ -120,9 +152,9 @@ def _both(one: Together, other: Together) -> Together:
 
 def _refuse_unprotected(outcome: Outcome) -> None:
     if outcome.unprotected:
-        raise InputError(
-            f"het register is veranderd sinds een eerder rapport. Naast de cijfers van toen zouden de "
-            f"nieuwe cijfers een geheim aantal verraden (aantal cellen: {len(outcome.unprotected)})",
+        raise RevealingError(
+            "het register is veranderd sinds een eerder rapport. Naast de cijfers van toen zouden de nieuwe "
+            "cijfers een geheim aantal verraden",
             expected="cijfers die samen met wat al naar buiten is niets geheims laten zien",
             action="gebruik het eerdere rapport. Er is nu niets gemaakt en niets bewaard",
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import duckdb
 
@@ -64,8 +64,8 @@ class Keeping:
             When old and new figures together would give a withheld count away.
         """
         below = self.shelf.based(self.counted, self._name)
-        fresh = self.shelf.keep(below.outcome, self.register_version)
-        return replace(below, settled=not fresh)
+        self.shelf.keep(below.outcome, self.register_version)
+        return below
 
     def blocks(
         self,
@@ -91,8 +91,6 @@ class Keeping:
         """
         if not blocks:
             return ()
-        if not below.settled:  # found anew as it will be found next time: with itself among the releases
-            below = self.shelf.based(self.counted, self._name)
         everyone = members(connection, self.asked.period, self.asked.places)
         made = []
         for one in blocks:

@@ -11,13 +11,14 @@ import datetime
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import polars as pl
 
 from drietrap import __version__
 from drietrap.app.folder import DataFolder
+from drietrap.app.record_answers import AFRESH, Answers
 from drietrap.app.record_beside import Based, based, on_top
 from drietrap.app.record_counts import Together
 from drietrap.publication.suppression.kept import Kept, KeptCell, KeptTable, kept
@@ -50,14 +51,21 @@ _CELL = pl.Schema(
 )
 
 
-@dataclass(frozen=True)
+@dataclass
 class Shelf:
     """The releases so far, while nobody else can add one."""
 
     version: Release
+    answers: Answers = AFRESH
+    _known: list[Kept] | None = field(default=None, init=False, repr=False)
 
     def releases(self) -> list[Kept]:
         """Return all releases, oldest first."""
+        if self._known is None:
+            self._known = self._read()
+        return list(self._known)
+
+    def _read(self) -> list[Kept]:
         if RELEASES not in self.version.names:
             return []
         cells = self.version.frame(CELLS).sort("release", "table", "row")
@@ -78,12 +86,12 @@ class Shelf:
     def based(self, counted: Together, name: str) -> Based:
         """Do as :meth:`protected`; the answer can carry blocks (:meth:`on_top`)."""
         before = self.releases()
-        return based(before, counted, f"{name} ({len(before) + 1})")
+        return based(before, counted, f"{name} ({len(before) + 1})", self.answers)
 
     def on_top(self, below: Based, block: Together, name: str) -> tuple[Outcome, str]:
         """Return what can be shown of ``block`` on top of ``below``, and the mark to keep it with.
 
-        ``below`` was kept, and then asked for again: so it is found the same as long as nothing else is.
+        ``below`` was kept. It is found the same again as long as the register has the same counts.
 
         Raises
         ------
@@ -91,7 +99,7 @@ class Shelf:
             When old and new figures together would give a withheld count away.
         """
         before = self.releases()
-        return on_top(before, below, block, f"{name} ({len(before) + 1})")
+        return on_top(before, below, block, f"{name} ({len(before) + 1})", self.answers)
 
     def keep(self, outcome: Outcome, register_version: int, rests_on: str = "") -> bool:
         """Keep what ``outcome`` shows; return False when a release that shows the same was kept before."""
@@ -124,6 +132,7 @@ class Shelf:
         ]
         self._add(RELEASES, pl.DataFrame([line], schema=_RELEASE), ("number",))
         self._add(CELLS, pl.DataFrame(cells, schema=_CELL, orient="row"), ("release", "table", "row"))
+        self._known = [*before, fresh]
         return True
 
     def _add(self, name: str, rows: pl.DataFrame, key: Sequence[str]) -> None:
@@ -146,7 +155,7 @@ def adding(folder: DataFolder) -> Iterator[Shelf]:
         folder.releases, patience=_PATIENCE, doing="het maken van een rapport uit de registratie"
     )
     with warehouse.writing() as version:
-        yield Shelf(version)
+        yield Shelf(version, Answers(folder.answers))
 
 
 def _read(line: dict[str, Any], cells: dict[tuple[Any, ...], pl.DataFrame]) -> Kept:

@@ -86,42 +86,38 @@ def _over_year(tables: Sequence[Table], period: Period, halves: Sequence[Period]
     own = [half for half in halves if half.year == period.year and period.part == "J"] or [period]
     if not set(own) <= set(halves) or len(own) != (2 if period.part == "J" else 1):
         return
-    for area in _areas(tables):
-        help_, _ = _forms(tables, period, area)
+    for area, help_, _ in _forms(tables, period):
         ended = tuple((_at(ENDED, half, area), -1) for half in own)
         yield (*help_, *ended, (_at(RUNNING, own[-1], area), -1))
 
 
 def _without_referrer(tables: Sequence[Table], period: Period) -> Iterator[_Terms]:
     """Measures have no referrer, and nothing else has none."""
-    for area in _areas(tables):
-        _, measures = _forms(tables, period, area)
+    for area, _, measures in _forms(tables, period):
         yield (*measures, (_at(TRAJECTORIES, period, area, (REFERRER, NO_REFERRER)), -1))
 
 
 def _with_trajectory(tables: Sequence[Table], period: Period) -> Iterator[_Terms]:
     """Trajectories of help less youths with help: each has one, or more."""
-    for area in _areas(tables):
-        help_, _ = _forms(tables, period, area)
+    for area, help_, _ in _forms(tables, period):
         yield (*help_, (_at(YOUTHS, period, area), -1))
 
 
-def _forms(tables: Iterable[Table], period: Period, area: str) -> tuple[_Terms, _Terms]:
-    """Return the cells of the forms of help, and of the measures."""
+def _forms(tables: Iterable[Table], period: Period) -> Iterator[tuple[str, _Terms, _Terms]]:
+    """Return per area the cells of the forms of help, and of the measures."""
+    tables = list(tables)
     name = measure(TRAJECTORIES, period)
-    forms = sorted(
-        code
-        for table in tables
-        if table.measure == name and table.dimensions[1] == FORM
-        for there, code in table.counts
-        if there == area and code not in (TOTAL, HELP)
-    )
-    cells = {code: (_at(TRAJECTORIES, period, area, (FORM, code)), 1) for code in forms}
-    helping = {code for code in forms if code.startswith(f"{JEUGDHULP} ")}
-    return (
-        tuple(cells[code] for code in forms if code in helping),
-        tuple(cells[code] for code in forms if code not in helping),
-    )
+    found: dict[str, list[str]] = {area: [] for area in _areas(tables)}
+    for table in tables:
+        if table.measure == name and table.dimensions[1] == FORM:
+            for area, code in table.counts:
+                if code not in (TOTAL, HELP):
+                    found[area].append(code)
+    for area, forms in found.items():
+        cells = {code: (_at(TRAJECTORIES, period, area, (FORM, code)), 1) for code in sorted(forms)}
+        helping = tuple(cell for code, cell in cells.items() if code.startswith(f"{JEUGDHULP} "))
+        measures = tuple(cell for code, cell in cells.items() if not code.startswith(f"{JEUGDHULP} "))
+        yield area, helping, measures
 
 
 def _by_sex(tables: Iterable[Table]) -> list[tuple[str, str]]:

@@ -70,6 +70,26 @@ class Kept:
         """Whether both show the same, whatever they are called."""
         return replace(self, label=other.label, rests_on=other.rests_on) == other
 
+    def could_show(self, now: Release, rules: Rules) -> bool:
+        """Whether it may show the same as ``now`` by itself: the same tables, and nothing that differs.
+
+        A quick look; :meth:`shows_the_same` tells, when ``now`` is protected.
+        """
+        if (self.rules, self.identities) != (rules.valid_from, now.identities):
+            return False
+        if {one.name: one for one in self.dimensions} != {one.name: one for one in now.dimensions}:
+            return False
+        if {table.id for table in self.tables} != {table.id for table in now.tables}:
+            return False
+        counts = {table.id: table.counts for table in now.tables}
+        return all(
+            (count := counts[table.id].get(cell.codes)) is not None
+            and cell.small == (count <= rules.secret_up_to)
+            and cell.value in (None, rules.rounded(count))
+            for table in self.tables
+            for cell in table.cells
+        )
+
     def keys(self) -> frozenset[Key]:
         """Return the names of all its cells."""
         totals = {dimension.name: dimension.total for dimension in self.dimensions}

@@ -68,7 +68,13 @@ class Ledger:
 
     def room(self, cells: Integers) -> tuple[Floats, Floats]:
         """Return how far the counts of ``cells`` can change without a reader seeing it: down, up."""
-        hidden = self.hidden[cells]
+        return self._room(cells, self.hidden[cells])
+
+    def widest(self, cells: Integers) -> tuple[Floats, Floats]:
+        """Do as :meth:`room`, if all that can be withheld were so."""
+        return self._room(cells, self.hidden[cells] | self.can_hide[cells])
+
+    def _room(self, cells: Integers, hidden: NDArray[np.bool_]) -> tuple[Floats, Floats]:
         low = np.where(hidden, self.floor[cells], self.shown_low[cells])
         high = np.where(hidden, self.ceiling[cells], self.shown_high[cells])
         return low - self.count[cells], high - self.count[cells]

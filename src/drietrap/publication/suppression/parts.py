@@ -66,6 +66,10 @@ class Parts:
             self._known[component, level, bottom, measure] = known
         return known
 
+    def is_all(self, part: Part, cell: int) -> bool:
+        """Whether ``part`` is all that ``cell`` is connected to."""
+        return len(part.cells) == len(self._members[int(self._component[cell])])
+
     def _is_of(self, cell: int, measure: str) -> bool:
         return self._release.cells[cell].key[0] == measure
 

@@ -34,10 +34,12 @@ from drietrap.publication.suppression.search import Search
 from drietrap.publication.suppression.tables import Release
 
 _BATCH = 4
-_Result = tuple[Integers, list[Found]]
+_Result = tuple[Integers, list[Found], bool]
 
 
-def protect(release: Release, rules: Rules, *, repairs: int = 300, processes: int = 1) -> Outcome:
+def protect(
+    release: Release, rules: Rules, *, repairs: int = 300, processes: int = 1, stop: bool = False
+) -> Outcome:
     """Return what of ``release`` can be shown under ``rules``, with proofs.
 
     Parameters
@@ -50,22 +52,27 @@ def protect(release: Release, rules: Rules, *, repairs: int = 300, processes: in
         How many linear programs the last step may use to show cells again.
     processes
         Number of processes; the outcome is the same for every number.
+    stop
+        Whether to stop as soon as a cell is found that cannot be protected beside earlier releases, whatever
+        is withheld. Then everything without a proof so far is ``unprotected``.
     """
-    search = Search(release, rules)
+    search = Search(release, rules, stop=stop)
     book = Book(search.ledger)
-    with _pool(release, rules, processes) as pool:
-        _prove_all(search, book, pool)
-    _clean(search, book, repairs)
+    with _pool(search, processes) as pool:
+        complete = _prove_all(search, book, pool)
+    if complete:
+        _clean(search, book, repairs)
     return book.outcome()
 
 
 @contextmanager
-def _pool(release: Release, rules: Rules, processes: int) -> Iterator[ProcessPoolExecutor | None]:
+def _pool(search: Search, processes: int) -> Iterator[ProcessPoolExecutor | None]:
     if processes == 1:
         yield None
         return
+    asked = search.ledger.release, search.ledger.rules, search.stop
     start_new = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, start_new, _start, (release, rules)) as pool:
+    with ProcessPoolExecutor(processes, start_new, _start, asked) as pool:
         yield pool
 
 
@@ -73,8 +80,8 @@ _searches: list[Search] = []
 """The search of a process of the pool."""
 
 
-def _start(release: Release, rules: Rules) -> None:
-    _searches.append(Search(release, rules))
+def _start(release: Release, rules: Rules, stop: bool) -> None:
+    _searches.append(Search(release, rules, stop=stop))
 
 
 def _handle_here(groups: list[list[int]], state: State) -> list[_Result]:
@@ -83,7 +90,8 @@ def _handle_here(groups: list[list[int]], state: State) -> list[_Result]:
     return [search.handle(group) for group in groups]
 
 
-def _prove_all(search: Search, book: Book, pool: ProcessPoolExecutor | None) -> None:
+def _prove_all(search: Search, book: Book, pool: ProcessPoolExecutor | None) -> bool:
+    """Prove what can be proven; return False when it stopped before that."""
     ledger = search.ledger
     groups: dict[tuple[int, str, str], list[int]] = {}
     for cell in np.flatnonzero(ledger.open[True] | ledger.open[False]).tolist():
@@ -92,11 +100,15 @@ def _prove_all(search: Search, book: Book, pool: ProcessPoolExecutor | None) -> 
     batches = -(-len(names) // _BATCH)
     for first in range(batches):
         batch = [groups[name] for name in names[first::batches]]
-        for withheld, proofs in _handled(search, batch, pool):
+        results = _handled(search, batch, pool)
+        for withheld, proofs, _ in results:
             ledger.hide(withheld)
             for proof in proofs:
                 ledger.reach(proof.cells, proof.changes)
         book.collect()
+        if any(lost for _, _, lost in results):
+            return False
+    return True
 
 
 def _handled(search: Search, batch: list[list[int]], pool: ProcessPoolExecutor | None) -> list[_Result]:

@@ -26,34 +26,43 @@ _LEVELS = 7
 
 
 class Search:
-    """Finds proofs and writes them in its ledger; ``programs`` counts the linear programs."""
+    """Finds proofs and writes them in its ledger.
 
-    def __init__(self, release: Release, rules: Rules) -> None:
+    ``programs`` counts the linear programs. With ``stop`` it looks, for a cell without an answer, whether
+    there can be one at all: a program over everything that it is connected to, with all withheld that can be.
+    If there is none, the cell is ``lost``, and nothing more of its group is sought.
+    """
+
+    def __init__(self, release: Release, rules: Rules, *, stop: bool = False) -> None:
         self.parts = Parts(release)
         self.ledger = Ledger(release, rules)
         self.programs = 0
+        self.stop, self.lost = stop, False
         self._solvers: dict[tuple[Part, bool], Program] = {}
 
     def start(self) -> None:
         """Forget earlier programs, so that what comes does not depend on them."""
         self._solvers = {}
 
-    def handle(self, group: list[int]) -> tuple[Integers, list[Found]]:
-        """Prove all of ``group``, cells with the same smallest part; return what to withhold, and proofs.
+    def handle(self, group: list[int]) -> tuple[Integers, list[Found], bool]:
+        """Prove all of ``group``, cells with the same smallest part.
+
+        Returns what to withhold, proofs, and whether a cell is lost.
 
         The ledger is left as it was, so that groups can be handled in any order and at the same time.
         """
         self.start()
+        self.lost = False
         ledger = self.ledger
         before = ledger.state()
         self.share(self.parts.around(group[0], 0))
         for cell in group:
             for up in (False, True):
-                if ledger.open[up][cell]:
+                if ledger.open[up][cell] and not self.lost:
                     self.prove(cell, up)
         withheld, found = np.flatnonzero(ledger.hidden & ~before[0]), ledger.found
         ledger.load(before)
-        return withheld, found
+        return withheld, found, self.lost
 
     def share(self, part: Part) -> None:
         """Prove as many open targets in ``part`` at once as the withheld cells and rounding allow."""
@@ -89,6 +98,9 @@ class Search:
             if (not grown and level > 1) or (grown and self.prove_in(cell, up, part)):
                 return  # with one measure the first two parts are the same
             size = len(part.cells)
+            if self.stop and self.parts.is_all(part, cell) and not self._possible(cell, up, part):
+                self.lost = True
+                return
 
     def prove_in(self, cell: int, up: bool, part: Part) -> bool:
         """Do as :meth:`prove`, within ``part``; return whether it helped."""
@@ -106,6 +118,13 @@ class Search:
                 return True
             self.ledger.hidden = before.copy()
         return False
+
+    def _possible(self, cell: int, up: bool, part: Part) -> bool:
+        """Whether one end of one cell can be reached with everything withheld that can be."""
+        lower, upper = self.ledger.widest(part.cells)
+        lower, upper = self._aim(cell, up, part, lower, upper)
+        nothing = np.zeros(len(part.cells))
+        return not np.any(lower > upper) and Program(part.matrix).least(nothing, lower, upper) is not None
 
     def move(self, cell: int, up: bool, part: Part) -> bool:
         """Prove one end of one cell without withholding more."""
