@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from drietrap.app.folder import DataFolder
@@ -80,6 +81,10 @@ def test_from_a_choice_to_an_issued_version(data: Path, drietrap: Run, tmp_path:
     page = whole.read_text("utf-8")
     assert all(step["voorwaarde"] in page for step in picked["stappen"])
     assert "kiest de selectie andere gemeenten" not in page
+    assert "Werkelijk en verwacht gebruik: jeugdhulp per gemeente, 2022" in page
+    split = pl.read_csv(next(place.glob("gegevens/splitsing*.csv")), separator=";")
+    assert set(split["gebied"]) == set(chosen.areas)
+    assert all(f">{name}</th>" in page for name in split["naam"].unique())
     assert (place / "versies" / "0001" / "selectie.toml").is_file()
     _nobody_named(place, plan["gemeente"])
     assert len(list((data / "modellen").glob("*.npz"))) == 1  # of two municipalities, learned once

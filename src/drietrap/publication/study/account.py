@@ -102,6 +102,11 @@ def view_blocks(found: Sequence[ViewHere], prefix: str) -> list[Block]:
 
 def _three(held: Estimate, decimals: int) -> tuple[str, str]:
     value = "niet te zeggen" if held.value is None else number(held.value, decimals)
+    return value, between(held, decimals)
+
+
+def between(held: Estimate, decimals: int) -> str:
+    """Return the ends of a number; empty when they are not known."""
     if held.lower is None or held.upper is None:
-        return value, ""
-    return value, f"{number(held.lower, decimals)} – {number(held.upper, decimals)}"
+        return ""
+    return f"{number(held.lower, decimals)} – {number(held.upper, decimals)}"

@@ -19,7 +19,7 @@ def delivery_blocks(found: Sequence[Delivered], prefix: str) -> list[Block]:
         return []
     made: list[Block] = [Heading("De leveringen achter de cijfers")]
     for at, one in enumerate(found):
-        made.append(Paragraph(_who(one), f"{one.label[:1].upper()}{one.label[1:]}."))
+        made.append(Paragraph(who(one), f"{one.label[:1].upper()}{one.label[1:]}."))
         if not one.findings:
             made.append(Paragraph("De controles vonden in deze leveringen niets dat cijfers van hier raakt."))
             continue
@@ -30,7 +30,8 @@ def delivery_blocks(found: Sequence[Delivered], prefix: str) -> list[Block]:
     return made
 
 
-def _who(one: Delivered) -> str:
+def who(one: Delivered) -> str:
+    """Return how many delivered about a municipality, and who should have."""
     said = f"Over jongeren van deze gemeente leverden {counted(one.providers, 'aanbieder', 'aanbieders')}."
     if one.absent is None:
         return f"{said} Er is geen lijst van gecontracteerde aanbieders; wie ontbreekt, is niet te zien."

@@ -74,19 +74,26 @@ def _points(part: Part, question: Question) -> list[Block]:
 def _gaps(gaps: Sequence[Gap], prefix: str) -> list[Block]:
     made: list[Block] = []
     for at, gap in enumerate(gaps):
-        rows = [(source.label, _count(source.value.value), _range(source.value)) for source in gap.sources]
+        rows = [
+            (source.label, _count(source.value.value), amount_range(source.value)) for source in gap.sources
+        ]
         id = f"tabel-{prefix}-bronnen-{at}"
         made.append(
             table(id, f"{gap.label}, in verschillende bronnen", ("Bron", "Aantal", "Kan zijn"), rows, "tnn")
         )
         if gap.pieces:
             pieces = [
-                (Cell(one.label, one.sentence), one.kind.value, _count(one.amount.value), _range(one.amount))
+                (
+                    Cell(one.label, one.sentence),
+                    one.kind.value,
+                    _count(one.amount.value),
+                    amount_range(one.amount),
+                )
                 for one in gap.pieces
             ]
             heads = ("Deel van het verschil", "Te vermijden", "Aantal", "Kan zijn")
             made.append(table(f"{id}-delen", "Waar het verschil uit bestaat", heads, pieces, "ttnn"))
-        after = _range(gap.after)
+        after = amount_range(gap.after)
         if after:
             made.append(
                 Paragraph(
@@ -101,7 +108,8 @@ def _count(value: float | None) -> str:
     return NOTHING if value is None else number(value)
 
 
-def _range(held: object) -> str:
+def amount_range(held: object) -> str:
+    """Return between which numbers an amount lies; empty when that is not known."""
     lower, upper = getattr(held, "lower", None), getattr(held, "upper", None)
     if lower is None or upper is None:
         return ""

@@ -19,6 +19,8 @@ from drietrap.publication.report.document import (
     Points,
     Section,
 )
+from drietrap.publication.study.beside import corrected_beside, expected_beside, splits_beside
+from drietrap.publication.study.deliveries_beside import deliveries_beside, sources_beside
 from drietrap.publication.study.figures import short_label
 from drietrap.publication.study.headline import headline
 from drietrap.publication.study.municipal import BASIS
@@ -74,19 +76,34 @@ def _question(study: Study, question: Question) -> Section:
     chapters = [(part, part.chapters[question - 1]) for part in study.parts]
     id = f"samen-{question.value}"
     blocks: list[Block] = [Paragraph(question.text, f"Vraag {question.value}.")]
+    blocks.extend(expected_beside(chapters, id))
+    blocks.extend(splits_beside(chapters, id))
+    blocks.extend(sources_beside(chapters, id))
+    blocks.extend(deliveries_beside(chapters, id))
     blocks.extend(_charts(study, question, chapters))
     if any(chapter.comparisons for _, chapter in chapters):
         blocks.append(_side_by_side(chapters, id))
     if question is Question.BETROUWBAAR:
+        blocks.extend(corrected_beside(chapters, id))
         blocks.extend(_findings(chapters, id))
     if any(chapter.organisation for _, chapter in chapters):
         blocks.append(_organisation(chapters, id))
-    missing = {one.what: one.how for _, chapter in chapters for one in chapter.missing}
-    if missing:
-        blocks.append(Heading("Wat hier nog ontbreekt"))
-        blocks.append(Points(tuple(Paragraph(how, what) for what, how in missing.items())))
+    blocks.extend(_missing(chapters))
     blocks.extend(_titled(part, chapter) for part, chapter in chapters)
     return Section(f"vraag-{question.value}", f"{question.value}. {question.title}", tuple(blocks))
+
+
+def _missing(chapters: Sequence[tuple[Part, Chapter]]) -> list[Block]:
+    """Return what is not known, and of whom where it is not the same for all."""
+    whose: dict[tuple[str, str], list[str]] = {}
+    for part, chapter in chapters:
+        for one in chapter.missing:
+            whose.setdefault((one.what, one.how), []).append(part.name)
+    told = [
+        Paragraph(how if len(names) == len(chapters) else f"Bij {', '.join(names)}: {how}", what)
+        for (what, how), names in whose.items()
+    ]
+    return [Heading("Wat hier nog ontbreekt"), Points(tuple(told))] if told else []
 
 
 def _titled(part: Part, chapter: Chapter) -> Block:
