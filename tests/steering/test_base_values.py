@@ -9,9 +9,14 @@ import pytest
 
 from drietrap.steering.base import Basis, Grade, Scale, base, drawn
 from drietrap.steering.building import AXES, parameters_of
+from drietrap.steering.calibration.figures import PLACE
+from drietrap.steering.calibration.simulated import START as FIRST
+from drietrap.steering.calibration.simulated import Simulator
 from drietrap.steering.model.codes import GP, NEEDS, SEVERE, SINGLE, TEAM
 from drietrap.steering.model.parameters import SHAPES
+from drietrap.steering.places import ONE_PARENT, Place
 from drietrap.steering.planning import slots
+from drietrap.steering.population import world_of
 
 UNLIMITED = {"longest", "capacity"}
 CHANCES = (
@@ -110,3 +115,21 @@ def test_every_axis_is_named_once() -> None:
     assert AXES["need"] == NEEDS[1:]
     assert {axis for value in base().values.values() for axis in value.axes} <= set(AXES)
     assert dataclasses.is_dataclass(parameters_of({n: v.table for n, v in base().values.items()}))
+
+
+# Country, from the published tables: CBS 85075NED over 2021, 85098NED over 2022.
+COUNTRY = {
+    "zorg_0_3": 0.0459, "zorg_4_11": 0.1566, "zorg_12_17": 0.1578, "zorg_18_22": 0.0162, "verblijf": 0.0876,
+    "bescherming": 0.0117, "bescherming_verblijf": 0.4656, "reclassering": 0.0037, "eenouder": 0.2818,
+}  # fmt: skip
+
+
+def test_the_middle_gives_the_figures_of_the_country() -> None:
+    """What follows one trajectory at a time is left out: referrers and trajectories per youth."""
+    people = np.tile(np.array([0.157, 0.330, 0.270, 0.243]) * 15_000, (8, 1))
+    codes = tuple(f"WK20000{number}" for number in range(8))
+    town = Place("GM2000", "x", 2022, codes, people, np.full(8, ONE_PARENT), np.linspace(-0.4, 0.4, 8))
+    parameters = base().parameters(8)
+    figures = np.exp(Simulator(world_of([town], FIRST, 12), parameters).figures(parameters))
+    for name, published in COUNTRY.items():
+        assert figures[PLACE[name]] == pytest.approx(published, rel=0.08), name

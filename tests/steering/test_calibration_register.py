@@ -15,7 +15,14 @@ from hypothesis import strategies as st
 from drietrap.benchmark.result import Estimate
 from drietrap.indicators.records.histories import HISTORIES
 from drietrap.publication.disclosure import publish
-from drietrap.steering.calibration.logbook import BROKEN_OFF, OPEN, OTHERWISE, PLANNED
+from drietrap.steering.calibration.logbook import (
+    BROKEN_OFF,
+    OPEN,
+    OTHERWISE,
+    PLANNED,
+    Trajectory,
+    joined,
+)
 from drietrap.steering.calibration.own_figures import coarse, own_counts, with_own
 from drietrap.steering.calibration.published import Counted
 from drietrap.steering.calibration.records import Log
@@ -23,6 +30,7 @@ from drietrap.steering.calibration.registered import log_of
 from drietrap.steering.calibration.told import REGISTER, CalibratedDuration, CalibratedFigure, Fits
 from drietrap.steering.calibration.usable import lacking, odd
 from drietrap.steering.model.codes import AMBULATORY, CRISIS, GI, GP, RESIDENTIAL
+from drietrap.steering.model.rows import layout
 from drietrap.vocabulary.errors import IntegrityError
 
 D = dt.date
@@ -162,3 +170,37 @@ def test_what_is_lacking_is_said() -> None:
     assert odd(enough, 125.0) == odd(enough, float("nan")) == ""
     assert "niet alles geleverd" in odd(enough, 200.0)
     assert "meer dan" in odd(enough, 60.0)
+
+
+_ROW = st.tuples(
+    st.integers(1, 3), st.integers(1, 2), st.integers(0, 20), st.integers(1, 8), st.integers(0, 2)
+)
+
+
+@given(st.lists(_ROW, min_size=1, max_size=12))
+def test_joined_beside_walking_over_the_months(made: list[tuple[int, int, int, int, int]]) -> None:
+    rows = np.zeros(len(made), dtype=layout(Trajectory))
+    for at, (person, form, start, months, reason) in enumerate(made):
+        rows[at] = (person, 0, start, start + months, start + at % 3, 0, form, at % 5, reason)
+    found = [tuple(int(one[name]) for name in ("person", "form", "start", "stop")) for one in joined(rows)]
+    expected = []
+    for person, form in sorted({(one[0], one[1]) for one in made}):
+        mine = [(start, start + months) for p, f, start, months, _ in made if (p, f) == (person, form)]
+        helped = {month for start, stop in mine for month in range(start, stop)}
+        begin: int | None = None
+        for month in range(30):
+            if month in helped and begin is None:
+                begin = month
+            if begin is not None and month not in helped and month + 1 not in helped:
+                expected.append((person, form, begin, month))
+                begin = None
+    assert found == expected
+
+
+def test_a_joined_trajectory_begins_as_its_first_and_ends_as_its_last() -> None:
+    rows = np.zeros(3, dtype=layout(Trajectory))
+    rows["form"], rows["start"], rows["stop"] = 2, [10, 14, 13], [14, 20, OPEN]
+    rows["route"], rows["reason"], rows["entry"] = [1, 2, 3], [PLANNED, BROKEN_OFF, OTHERWISE], [5, 4, 6]
+    (one,) = joined(rows[[2, 0, 1]])
+    assert (one["start"], one["stop"], one["route"], one["entry"]) == (10, OPEN, 1, 4)
+    assert one["reason"] == OTHERWISE

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from drietrap.statistics.inputs import FloatArray
 from drietrap.statistics.randomness import address, uniform
 from drietrap.steering.baseline import baseline_plan
 from drietrap.steering.burn_in import standing_at
-from drietrap.steering.calibration.logbook import Writer
-from drietrap.steering.calibration.observing import band_counts
+from drietrap.steering.calibration.logbook import OPEN, Trajectory, Writer
+from drietrap.steering.calibration.observing import Flags, band_counts
 from drietrap.steering.calibration.records import Log
-from drietrap.steering.model.codes import AGE_FROM, GI
+from drietrap.steering.model.codes import AGE_FROM, GI, SUPERVISED
 from drietrap.steering.model.parameters import Parameters
 from drietrap.steering.model.people import World
-from drietrap.steering.model.rows import Rows
+from drietrap.steering.model.rows import Rows, layout
 from drietrap.steering.running import run
 
 _SEED = address("vertekening van een gemaakt register")
@@ -35,12 +37,24 @@ def generated_log(world: World, parameters: Parameters, seed: int, window: tuple
     """
     begin, end = window
     standing = standing_at(world, parameters, seed, begin)
-    writer = Writer(world, standing, begin)
+    writer, guarded = Writer(world, standing, begin), np.zeros(len(world.persons), dtype=np.bool_)
     plan = baseline_plan(parameters, 1, len(world.areas))
     for month in range(begin, end):
         _, standing = run(world, plan, seed, month, standing)
         writer.look(standing, month)
-    return Log(writer.rows(), window, inhabitants(world, end - 12))
+        if month >= end - 12:
+            guarded |= (standing["protection"] >= SUPERVISED) | (standing["probation"] > 0)
+    return Log(writer.rows(), window, inhabitants(world, end - 12), _measures(world, guarded, window))
+
+
+def _measures(world: World, guarded: Flags, window: tuple[int, int]) -> Rows:
+    """Return who had protection or probation in the last year and lives there still, as registered."""
+    persons = world.persons[guarded & (world.persons["leave"] >= window[1])]
+    rows = np.zeros(len(persons), dtype=layout(Trajectory))
+    rows["person"], rows["born"], rows["sex"] = persons["number"], persons["born"], persons["sex"]
+    rows["form"], rows["route"] = -1, -1
+    rows["start"], rows["stop"], rows["entry"] = window[1] - 12, OPEN, window[0]
+    return rows
 
 
 def inhabitants(world: World, month: int) -> FloatArray:
@@ -55,7 +69,7 @@ def inhabitants(world: World, month: int) -> FloatArray:
 def undelivered(log: Log, share: float, seed: int) -> Log:
     """Return the log without a part of the trajectories: a provider did not deliver."""
     kept = uniform(seed, _SEED, _MISSING, np.arange(len(log.rows))) >= share
-    return Log(log.rows[kept], log.window, log.people)
+    return replace(log, rows=log.rows[kept])
 
 
 def restarted(log: Log, month: int) -> Log:
@@ -67,7 +81,7 @@ def restarted(log: Log, month: int) -> Log:
     old = rows.copy()
     old["stop"][runs] = month
     old["reason"][runs] = 0
-    return Log(np.concatenate([old, fresh]), log.window, log.people)
+    return replace(log, rows=np.concatenate([old, fresh]))
 
 
 def named_by_gi(log: Log, share: float, seed: int) -> Log:
@@ -75,4 +89,4 @@ def named_by_gi(log: Log, share: float, seed: int) -> Log:
     rows: Rows = log.rows.copy()
     wrong = uniform(seed, _SEED, _GI, np.arange(len(rows))) < share
     rows["route"][wrong] = GI
-    return Log(rows, log.window, log.people)
+    return replace(log, rows=rows)

@@ -19,7 +19,10 @@ from drietrap.steering.model.rows import Rows, Whole, layout
 OPEN = 2**20  # last month of what has not ended
 PLANNED, BROKEN_OFF, OTHERWISE, AWAY = range(4)
 ADULT_MONTHS = 18 * 12
+GAP = 1
+"""Months: assumption: help of the same form that begins so soon after the end goes on."""
 _YEAR = 12
+_APART = 2**22  # further than any month lies
 
 
 class Trajectory(Protocol):
@@ -92,6 +95,32 @@ class Writer:
 
 def _registered(standing: Rows) -> Flags:
     return np.asarray((standing["phase"] == HELPED) & (standing["form"] != FREE), dtype=np.bool_)
+
+
+def joined(log: Rows) -> Rows:
+    """Return help of one form that goes on within ``GAP`` months as one trajectory.
+
+    It has the referrer of its begin and the reason of its end; sorted by person, form and begin.
+    """
+    rows = log[np.lexsort((log["route"], log["stop"], log["start"], log["form"], log["person"]))]
+    whose = np.concatenate([[True], (np.diff(rows["person"]) != 0) | (np.diff(rows["form"]) != 0)])[
+        : len(rows)
+    ]
+    block = np.cumsum(whose)
+    # The last month so far, within a person and form: blocks lie apart further than any month.
+    reach = np.maximum.accumulate(block * _APART + rows["stop"]) - block * _APART
+    fresh = whose.copy()
+    fresh[1:] |= rows["start"][1:] > reach[:-1] + GAP
+    first = np.flatnonzero(fresh)
+    if len(first) == len(rows):
+        return rows
+    kept: Rows = rows[first].copy()
+    kept["stop"] = np.maximum.reduceat(rows["stop"], first)
+    kept["entry"] = np.minimum.reduceat(rows["entry"], first)
+    of = np.cumsum(fresh) - 1
+    last = np.lexsort((np.arange(len(rows)), rows["stop"], of))[np.append(first[1:], len(rows)) - 1]
+    kept["reason"] = rows["reason"][last]
+    return kept
 
 
 def year_of(log: Rows, people: FloatArray, start: int, measures: Rows | None = None) -> Year:

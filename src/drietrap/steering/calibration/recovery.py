@@ -8,7 +8,7 @@ that the log says nothing about stays as unsure as it was.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from drietrap.steering.base import Basis, base
 from drietrap.steering.calibration.elements import Elements
 from drietrap.steering.calibration.figures import figures_of
 from drietrap.steering.calibration.generated import generated_log
+from drietrap.steering.calibration.logbook import joined
 from drietrap.steering.calibration.records import Log, calibrated_on
 from drietrap.steering.calibration.simulated import START, Simulator
 from drietrap.steering.model.people import World
@@ -75,7 +76,9 @@ def recovered(
     parameters = elements.moved(truth).parameters(3)
     log = generated_log(world_of([place], window[0], MONTHS), parameters, 2 * seed + 1, window)
     simulate = _simulate(world_of([place], START, 12), basis, 2 * seed + 2)
-    found = calibrated_on(faulty(log), basis, simulate, rounds)
+    delivered = faulty(log)
+    read = replace(delivered, rows=joined(delivered.rows))  # as deliveries are read
+    found = calibrated_on(read, basis, simulate, rounds)
     return Recovered(truth, found.moves, elements.spread, found.spread())
 
 

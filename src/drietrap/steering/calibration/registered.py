@@ -1,8 +1,8 @@
 """From records that providers delivered to the log that calibration reads, for one municipality.
 
 What a month is differs: a record has days, the model whole months of help, at least one. Help of one form
-that goes on within :data:`~drietrap.indicators.records.spells.GAP` days, with whichever provider, is one
-trajectory here, as in the model: who is registered anew on 1 January did not end.
+that goes on within a month, with whichever provider, is one trajectory here, as in the model: who is
+registered anew on 1 January did not end.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from drietrap.indicators.records.spells import GAP
 from drietrap.register.record import RecordKind
 from drietrap.statistics.inputs import FloatArray
 from drietrap.steering.calibration.logbook import (
@@ -20,6 +19,7 @@ from drietrap.steering.calibration.logbook import (
     OTHERWISE,
     PLANNED,
     Trajectory,
+    joined,
 )
 from drietrap.steering.calibration.records import Log
 from drietrap.steering.model.codes import CRISIS, FORM_CODES, RESIDENTIAL, ROUTE_CODES
@@ -59,39 +59,13 @@ def log_of(histories: pl.DataFrame, people: FloatArray) -> Log | None:
         int(_months(help_["seen_until"], 0).max()) + 1,
     )
     routes = {code: route for route, code in enumerate(ROUTE_CODES)}
-    once = _joined(help_).with_columns(
+    helped = help_.with_columns(
         route=pl.col("referrer").replace_strict(routes, default=_NOWHERE, return_dtype=pl.Int8)
     )
     measures = numbered.filter(pl.col("kind").is_in(_MEASURES)).with_columns(
         care=pl.lit(_NOWHERE), route=pl.lit(_NOWHERE)
     )
-    return Log(_rows(once, window), window, people, _rows(measures, window))
-
-
-def _joined(help_: pl.DataFrame) -> pl.DataFrame:
-    """Return help of a form as unbroken stretches; the first referrer and the last reason count."""
-    far = pl.date(9999, 12, 31)
-    rows = help_.with_columns(until=pl.coalesce("ended", far)).sort(
-        "person", "care", "started", "until", "provider"
-    )
-    before = pl.col("until").cast(pl.Int32).cum_max().shift(1).over("person", "care")
-    fresh = before.is_null() | (pl.col("started").cast(pl.Int32) > before + GAP)
-    last = pl.col("until").arg_max()
-    return (
-        rows.with_columns(stretch=fresh.cum_sum())
-        .group_by("stretch", "person", "care", maintain_order=True)
-        .agg(
-            pl.col("referrer").first(),
-            pl.col("sex").first(),
-            pl.col("born").drop_nulls().min(),
-            pl.col("started").min(),
-            pl.col("reason").get(last),
-            pl.col("seen_from").min(),
-            pl.col("seen_until").max(),
-            ended=pl.col("until").max(),
-        )
-        .with_columns(ended=pl.when(pl.col("ended") < far).then("ended"))
-    )
+    return Log(joined(_rows(helped, window)), window, people, _rows(measures, window))
 
 
 def _rows(found: pl.DataFrame, window: tuple[int, int]) -> Rows:
@@ -110,10 +84,9 @@ def _rows(found: pl.DataFrame, window: tuple[int, int]) -> Rows:
     rows["stop"] = np.where(
         ended, rows["start"] + np.maximum(1, np.rint(days / DAYS)).astype(np.int64), out_of_sight
     )
-    reason = found["reason"] if "reason" in found.columns else pl.Series([None] * found.height)
     grown = np.abs(rows["stop"] - rows["born"] - ADULT_MONTHS) <= 1
-    as_agreed = (reason == _AS_AGREED).fill_null(value=False).to_numpy()
-    broken = reason.is_in(list(_BROKEN_OFF)).fill_null(value=False).to_numpy()
+    as_agreed = (found["reason"] == _AS_AGREED).fill_null(value=False).to_numpy()
+    broken = found["reason"].is_in(list(_BROKEN_OFF)).fill_null(value=False).to_numpy()
     rows["reason"] = np.select(
         [~ended | grown, as_agreed, broken], [OTHERWISE, PLANNED, BROKEN_OFF], default=OTHERWISE
     )
