@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from drietrap.app import record_figures
+from drietrap.app import record_figures, split_register
 from drietrap.app.folder import DataFolder
 from drietrap.app.record_figures import record_figures_files
 from drietrap.app.record_releases import adding
-from drietrap.publication.disclosure import Published, publish_tables
+from drietrap.app.register_results import DeliveriesResult, MissingDelivery
+from drietrap.publication.disclosure import Published, publish_feedback, publish_tables
 from drietrap.publication.records.figures import COLUMNS
 from drietrap.publication.records.figures_write import write_figures
 from drietrap.publication.suppression.audit import audit
@@ -148,3 +150,56 @@ def test_too_many_counts_are_refused(world: World, tmp_path: Path, monkeypatch: 
 def test_only_what_passed_the_door_is_written(tmp_path: Path) -> None:
     with pytest.raises(IntegrityError):
         write_figures([object()], object(), tmp_path)  # type: ignore[arg-type]
+
+
+def test_a_release_that_was_just_made_can_be_split(
+    world: World, made: Made, tmp_path: Path, drietrap: Ran, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From deliveries to the split of a difference: its figures are the counts that readers were shown."""
+    data = Path(shutil.copytree(made.data, tmp_path / "gegevens", ignore=shutil.ignore_patterns("*.claim")))
+    land = Path(world.root) / "land"
+    people = next(land.glob("85075NED_*gemeente_2022*"))
+    told = [land / "fictief.json", people, *land.glob("85318NED*"), *land.glob("*jeugdregio_2022*")]
+    files = Path(tmp_path / "tabellen")
+    files.mkdir()
+    for path in told:
+        shutil.copy(path, files)
+    read = drietrap("--data", data, "lees", files)
+    assert read.code == 0, read.err
+    asked = {
+        "register-trajecten": ("trajecten_aantal", "vorm", "jeugdhulp"),
+        "register-lopend": ("jeugdhulptrajecten_stand", "totaal", "alle"),
+    }
+    counts = {
+        chain: {
+            row["gebied"]: int(row["aantal"] or 0)
+            for row in made.rows()
+            if (row["indicator"], row["naar"], row["code"]) == cell and row["niveau"] == "gemeente"
+        }
+        for chain, cell in asked.items()
+    }
+    first, second = sorted(counts["register-lopend"], key=lambda area: -counts["register-lopend"][area])[:2]
+    inhabitants = {
+        row["code"]: row["inwoners_0_14"] + 0.8 * row["inwoners_15_24"]
+        for row in pl.read_csv(people).to_dicts()
+    }
+    words = ("--data", data, "verschil", first, "--met", second, "--json")
+    found = {one["keten"]: one for one in drietrap(*words).result["splitsingen"]}
+    for chain in asked:
+        for area, side in ((first, "eigen"), (second, "andere")):
+            figure = 100 * counts[chain][area] / inhabitants[area]
+            assert found[chain][side]["waarde"] == pytest.approx(figure, abs=0.0006)
+        terms = [term["verschil"]["waarde"] for term in found[chain]["termen"]]
+        assert sum(terms) == pytest.approx(found[chain]["verschil"]["waarde"])
+        assert found[chain]["zekerheid"] == "duidelijk"
+
+    silent = MissingDelivery("FA1", "", "jeugdhulp", "2022H1", (second,))
+    monkeypatch.setattr(
+        split_register, "deliveries", lambda _: publish_feedback(DeliveriesResult(True, (), (silent,)))
+    )
+    again = {one["keten"]: one for one in drietrap(*words).result["splitsingen"]}
+    for chain in asked:  # the same amounts, and nothing is said about them
+        assert again[chain]["verschil"] == found[chain]["verschil"]
+        words_used = {again[chain]["zekerheid"], *(term["zekerheid"] for term in again[chain]["termen"])}
+        assert words_used == {"niet te zeggen"}
+        assert any("1 aanbieder van" in note for note in again[chain]["noten"])

@@ -26,8 +26,13 @@ _WITHHELD = {REGISTER: "geheim of niet geteld in de registratie"}
 ZERO = "een van beide cijfers is nul: niet geleverd, of niets om te splitsen"
 
 
-def between(state: State, chain: Chain, held: Quantities, area: str, side: Side) -> Split | NoSplit:
-    """Split a figure between a municipality and another side; ``held`` covers all municipalities."""
+def between(
+    state: State, chain: Chain, held: Quantities, area: str, side: Side, *, lacking_in: str = ""
+) -> Split | NoSplit:
+    """Split a figure between a municipality and another side; ``held`` covers all municipalities.
+
+    ``lacking_in`` says what is known to be lacking in the source itself: nothing then gets a verdict.
+    """
     no = partial(NoSplit, chain.id, chain.label)
     needed = quantities_of(chain)
     concerned = (area,) if side.kind == "groep" else (area, *side.members)
@@ -51,6 +56,9 @@ def between(state: State, chain: Chain, held: Quantities, area: str, side: Side)
         return no(ZERO)
     breaks = breaks_between(chain, min(years), max(years), concerned)
     unsaid, why = withheld(chain, own, other, held.years, breaks)
+    if lacking_in:
+        reason = f"Niet te zeggen: {lacking_in}."
+        unsaid, why = {term.id: reason for term in chain.terms}, (f"{NO_VERDICT}: {lacking_in}.",)
     for term, codes in chain.booked:
         odd = [said for code in concerned if (said := shifted(state, code, codes, held.years["lasten"]))]
         if odd:
@@ -69,6 +77,7 @@ def between(state: State, chain: Chain, held: Quantities, area: str, side: Side)
         members=int(members.sum()),
         left_out=left_out,
         withheld=unsaid,
+        incomplete=bool(lacking_in),
     )
     return split(chain, own, other, about)
 

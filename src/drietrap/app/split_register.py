@@ -7,15 +7,19 @@ Nothing is counted here and no row about a person is opened: the counts are thos
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 
+from drietrap.app.delivered import deliveries
 from drietrap.app.folder import DataFolder
 from drietrap.app.person_house import PersonHouse
 from drietrap.app.record_releases import CELLS, RELEASES
 from drietrap.app.record_ties import AGE, BEGUN, FORM, HELP, RUNNING, TRAJECTORIES, YOUTHS, measure
+from drietrap.app.state import State
+from drietrap.catalogue.beleidsinformatie import JEUGDHULP
 from drietrap.catalogue.split_quantities import AGES, REGISTER_FORMS
 from drietrap.differences.split.gather import Quantities
 from drietrap.differences.split.ranges import Range, total
@@ -23,7 +27,10 @@ from drietrap.publication.record_tables import TOTAL
 from drietrap.publication.suppression.rules import RULES
 from drietrap.register.version import Reader
 from drietrap.register.warehouse import Warehouse
+from drietrap.vocabulary.notation import Count
 from drietrap.vocabulary.period import Period
+
+_NAMED = 3
 
 _SHOWN = pl.Schema(
     {"measure": pl.String, "by": pl.String, "area": pl.String, "code": pl.String, "value": pl.Int64}
@@ -87,6 +94,32 @@ def lacking_register(folder: Path, year: int) -> str:
         return ""
     made = f"'drietrap registratiecijfers {year}'"
     return f"beveiligde aantallen over een jaar zijn er nog niet; maak ze met {made}"
+
+
+def silent(state: State, year: int, areas: Iterable[str]) -> str:
+    """Return whose providers did not all deliver over a year, by the lists of contracts; empty when all did.
+
+    A count that lacks a provider is no count of the help there is: a difference may be that provider alone.
+    Without a list nobody knows, and nothing is said.
+    """
+    folder = DataFolder(state.folder)
+    if PersonHouse(folder).is_empty:
+        return ""
+    absent: dict[str, set[str]] = {}
+    for one in deliveries(folder).content.missing:
+        if one.kind == JEUGDHULP and Period.parse(one.period).year == year:
+            for area in one.municipalities:
+                absent.setdefault(area, set()).add(one.provider)
+    found = [
+        f"{Count(len(absent[area]))} {Count(len(absent[area])):aanbieder|aanbieders} van {state.name(area)}"
+        for area in dict.fromkeys(areas)
+        if area in absent
+    ]
+    if not found:
+        return ""
+    more = f" en aanbieders van nog {len(found) - _NAMED} gemeenten" if len(found) > _NAMED else ""
+    told = f"{', '.join(found[:_NAMED])}{more}"
+    return f"over {year} leverden niet alle aanbieders op de lijst van contracten: het ontbreekt aan {told}"
 
 
 def _released(reader: Reader) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from drietrap import __version__
 from drietrap.app.folder import DataFolder
 from drietrap.app.split_figures import between
 from drietrap.app.split_growth import Years, growth, possible, too_early
-from drietrap.app.split_register import counted, lacking_register, shown
+from drietrap.app.split_register import counted, lacking_register, shown, silent
 from drietrap.app.state import State, opened
 from drietrap.benchmark.groups import Territory, groups
 from drietrap.benchmark.result import GroupKind
@@ -104,7 +104,11 @@ def _of_register(
     names = dict.fromkeys(name for chain in REGISTER_CHAINS for name in quantities_of(chain))
     people = [QUANTITIES[name] for name in names if name not in FROM_REGISTER]
     held = gathered(state.core.observation, people, land.areas, told.year, register=state.areas)
-    return [between(state, chain, counted(told, held), area, side) for chain in REGISTER_CHAINS]
+    lacking = silent(state, told.year, (area, *side.members))
+    return [
+        between(state, chain, counted(told, held), area, side, lacking_in=lacking)
+        for chain in REGISTER_CHAINS
+    ]
 
 
 def _existing(state: State, area: str, period: str | None) -> None:

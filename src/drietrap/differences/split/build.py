@@ -36,7 +36,7 @@ class Place:
 class About:
     """What a split must tell beside its numbers; over a ``broken`` series nothing is certain.
 
-    ``withheld`` says of a term why it gets no verdict.
+    ``withheld`` says of a term why it gets no verdict; of an ``incomplete`` source nothing gets one.
     """
 
     years: tuple[str, ...] = ()
@@ -45,6 +45,7 @@ class About:
     members: int = 1
     left_out: int = 0
     withheld: Mapping[str, str] = field(default_factory=dict)
+    incomplete: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class _Work:
         """Return how sure a term is, or (without ``text``) the difference itself."""
         if self.about.broken:
             return BROKEN
-        if text and (text.leftover or text.id in self.about.withheld):
+        if self.about.incomplete or (text and (text.leftover or text.id in self.about.withheld)):
             return UNKNOWN
         deviation = self.deviations[text.id if text else WHOLE]
         return certainty(self.chain, text.kind if text else None, held, float(deviation[0]), self.size)
