@@ -300,6 +300,22 @@ def test_what_the_checks_found_stands_on_the_page_with_how_many_providers_it_is_
     assert "Wat er niet klopt" not in as_html(build(publish_records(dossier(), outcome(COUNTS)).content))
 
 
+def test_a_provider_with_production_that_delivered_nothing_is_counted_in_the_remarks(world: World) -> None:
+    (path,) = world.deliveries.glob(f"productietotalen_{world.municipality}_*")
+    paid: Counter[str] = Counter()
+    for line in path.read_text("utf-8-sig").splitlines()[1:]:
+        provider, _, _, _, trajectories, _ = line.split(";")
+        paid[provider] += int(trajectories)
+    delivering = {one.name.split("_")[0] for one in world.deliveries.glob("*_jeugdhulp_2022H1_*")}
+    silent = [provider for provider, number in paid.items() if number >= 3 and provider not in delivering]
+    house, period = PersonHouse(DataFolder(world.data)), Period.parse("2022H1")
+    with house.open() as reader, connected(reader) as connection:
+        about = asked(world.municipality, period, house.core, house.areas(), {"2022H1"})
+        made = dossier_of(reader, connection, about, FIGURE_SCHEMA.to_frame(), synthetic=True)
+    told = {one.title: one.providers for one in made.remarks}
+    assert told["De levering wijkt af van de productie"] == len(silent) > 10
+
+
 def said(rule: str, severity: Severity, effect: int | None) -> FindingGroup:
     return FindingGroup(rule, severity, rule.title(), "m", "a", "p", 1, 0.1, (), 5, effect)
 

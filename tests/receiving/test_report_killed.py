@@ -16,8 +16,10 @@ import openpyxl
 import pytest
 
 from drietrap.app.folder import DataFolder
+from drietrap.app.person_house import PersonHouse
 from drietrap.app.record_releases import adding
 from drietrap.publication.suppression.kept import Kept
+from drietrap.register.persons import records
 from drietrap.register.warehouse import Warehouse
 from tests.privacy.registry import exempt
 from tests.receiving.world import World
@@ -145,17 +147,23 @@ def test_a_report_killed_anywhere_shows_the_same_when_it_is_made_again(
             assert shown(out) == shown(tmp_path / "eerst")
 
 
+def helped_most(data: Path, provider: str) -> str:
+    """Return the municipality with the most trajectories of a provider."""
+    with PersonHouse(DataFolder(data)).open() as reader:
+        rows = records(reader).filter(provider=provider).collect()
+    return str(rows["municipality"].value_counts().sort("count", "municipality")["municipality"][-1])
+
+
 @pytest.mark.long
 def test_after_a_redelivery_the_old_report_stays_known_and_the_new_one_says_what_is_new(
     world: World, data: Path, tmp_path: Path
 ) -> None:
-    """Half of the rows of the largest provider of the municipality go: old and new together stay safe."""
+    """Half of the rows of the only provider of a municipality go: old and new together stay safe."""
+    area = helped_most(data, world.spoiled)
 
     def report(name: str) -> dict[tuple[Any, ...], Any]:
         out = tmp_path / name
-        ran = subprocess.run(
-            asked(data, out, world.municipality, "2022H1"), capture_output=True, text=True, check=False
-        )
+        ran = subprocess.run(asked(data, out, area, "2022H1"), capture_output=True, text=True, check=False)
         assert ran.returncode == 0, ran.stderr
         return shown(out)
 

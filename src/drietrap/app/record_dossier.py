@@ -145,12 +145,17 @@ def _course(half: Period) -> CourseAsked:
 def _remarks(reader: Reader, connection: duckdb.DuckDBPyConnection, asked: Asked) -> tuple[Remark, ...]:
     """Return what the checks over deliveries say of a municipality, and of who helps the youths of the area.
 
+    Who helps them is who delivered so, and who has production there by the municipality's own totals: of a
+    provider that delivered nothing, only those tell.
+
     What they say of the municipalities of a jeugdregio stands in the report of each. In every half-year comes
     first what moves the figures most, as in all lists of findings.
     """
     listed = connection.execute("SELECT DISTINCT municipality, provider, period FROM record").fetchall()
-    rows = {(provider, code) for town, provider, code in listed if town in asked.municipalities}
     beside = registrations.beside(reader)
+    if beside.production is not None:
+        listed += beside.production.select("municipality", "provider", "period").unique().rows()
+    rows = {(provider, code) for town, provider, code in listed if town in asked.municipalities and provider}
     found: list[Remark] = []
     for half in (half for half in asked.halves if covers(asked.period, half)):
         judged = judge_history(read_back(reader, half, beside))
