@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,10 @@ import pytest
 from drietrap.app import simulating
 from drietrap.catalogue.levers.all import LEVERS
 from drietrap.steering.calibration import calibrating
+from drietrap.steering.scenario import simulating as drawing_all
+from drietrap.steering.scenario.definition import Scenario
+from drietrap.steering.scenario.drawing import Drawn, draw
+from drietrap.steering.scenario.ground import Ground
 from tests.cli.terminal import Ran
 
 Run = Callable[..., Ran]
@@ -116,7 +121,21 @@ def test_a_scenario_of_the_fictional_country_from_file_to_report(
     file = tmp_path / "s.toml"
     file.write_text(SCENARIO.format(code=code))
     asked = ("--data", data, "simuleer", file, "--trekkingen", "2")
+    made: list[int] = []
+
+    def stopped_in_the_second(scenario: Scenario, ground: Ground, number: int) -> Drawn:
+        made.append(number)
+        if made == [1, 2]:
+            signal.raise_signal(signal.SIGINT)
+        return draw(scenario, ground, number)
+
+    monkeypatch.setattr(drawing_all, "draw", stopped_in_the_second)
+    stopped = drietrap(*asked)
+    assert stopped.code == 130
+    assert stopped.out == ""
+    assert [path.name for path in (data / "scenario's").rglob("trekking-*")] == ["trekking-00001.npz"]
     ran = drietrap(*asked, "--uit", tmp_path / "uit")
+    assert made == [1, 2, 2]
     assert ran.code in (0, 1)
     assert "FICTIEVE GEGEVENS" in ran.out
     assert "Blijft er hulp voor wie die echt nodig heeft?" in ran.out
