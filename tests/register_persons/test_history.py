@@ -383,6 +383,14 @@ def test_a_rule_finds_who_stands_out_and_nobody_else(code: str) -> None:
     assert rule.test(make(False).past()).is_empty()
 
 
+def test_a_child_on_two_plans_is_one_child() -> None:
+    rule, world = BY_CODE["WIJKTEAM-NIET-GELEVERD"], _plans(7, plan=False)
+    for number in range(10):
+        world.file("team", person=f"c{number}", plan=f"H{number}", children=1, started=LONG)
+    (line,) = rule.test(world.past()).iter_rows(named=True)
+    assert (line["count"], line["of"], line["youths"]) == (3, 10, 3)
+
+
 def test_codes_are_unique_and_sentences_whole() -> None:
     codes = [rule.code for rule in (*ROW_RULES, *HISTORY_RULES)]
     assert len(set(codes)) == len(codes)

@@ -38,10 +38,16 @@ def _once(past: Past) -> pl.DataFrame:
 
 
 def _not_delivered(past: Past) -> pl.DataFrame:
-    known = registered(past)
-    absent = known.with_columns(lost=~pl.col("delivered") & ~_child_of_plan())
-    counted = absent.group_by(subject="municipality").agg(
-        count=pl.col("lost").sum(), of=pl.len(), youths=pl.col("person").filter("lost").n_unique()
+    absent = registered(past).with_columns(lost=~pl.col("delivered") & ~_child_of_plan())
+    known, unknown = pl.col("person").is_not_null(), pl.col("person").is_null()
+    children = pl.concat(
+        [
+            absent.filter(known).group_by("municipality", "person").agg(pl.col("lost").all()),  # on each plan
+            absent.filter(unknown).select("municipality", "person", "lost"),
+        ]
+    )
+    counted = children.group_by(subject="municipality").agg(
+        count=pl.col("lost").sum(), of=pl.len(), youths=(pl.col("lost") & known).sum()
     )
     return hits(counted.filter((pl.col("count") >= LEAST) & (pl.col("count") > SHARE * pl.col("of"))))
 
