@@ -262,6 +262,10 @@ def test_labels_lose_what_they_share_but_stay_readable() -> None:
     assert _names(ages) == ["0 tot 4 jaar", "4 tot 12 jaar"]
     costs = parts(("Kosten Pleegzorg, per jongere", one, one), ("Kosten GGZ hulp, per jongere", one, one))
     assert _names(costs) == ["Pleegzorg", "GGZ hulp"]
+    up_to = parts(("Jongeren tot 18 jaar met hulp", one, one), ("Jongeren tot 23 jaar", one, one))
+    assert _names(up_to) == ["Tot 18 jaar met hulp", "Tot 23 jaar"]
+    between = parts(("Jongeren van 12 tot 18 jaar", one, one), ("Jongeren van 12 tot 23 jaar", one, one))
+    assert _names(between) == ["12 tot 18 jaar", "12 tot 23 jaar"]
     assert _names(parts(("Alleen", one, one))) == ["Alleen"]
     assert _names(parts(("Huisarts", one, one), ("Huisarts", one, one))) == ["Huisarts", "Huisarts"]
 

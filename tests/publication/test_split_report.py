@@ -153,7 +153,13 @@ def test_no_accessibility_faults_and_no_sideways_scrolling(
     tab = context.new_page()
     tab.goto(file.as_uri())
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    outside = "e => { const r = e.getBoundingClientRect(); return r.left < 0 || r.right > innerWidth }"
+    assert tab.evaluate(f"[...document.querySelectorAll('.picture text')].filter({outside}).length") == 0
     tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     result = Axe().run(tab)
     assert result.violations_count == 0, result.generate_report()
+    tab.emulate_media(media="print")  # beside the table of terms the numbers of a picture are not repeated
+    shown = "d => d.checkVisibility()"
+    assert not tab.evaluate(f"[...document.querySelectorAll('details')].some({shown})")
+    assert tab.evaluate(f"[...document.querySelectorAll('.picture')].every({shown})")
     context.close()

@@ -111,6 +111,9 @@ def test_the_word_file_has_fields_pictures_and_words_for_them(example: Example):
     } <= set(packed.namelist())
     assert {name[-3:] for name in packed.namelist() if "media" in name} == {"png", "svg"}
     assert page.xpath("count(//w:tbl) = count(//w:tblCaption)", namespaces=spaces)
+    captions = set(page.xpath("//w:tblCaption/@w:val", namespaces=spaces))
+    assert "De cijfers bij deze vraag" in captions  # once, not beside every picture again
+    assert not any("en Nederland, in procenten" in one for one in captions)
     heads = page.xpath("//w:p[w:pPr/w:pStyle/@w:val='Heading1']//w:t/text()", namespaces=spaces)
     assert heads[1:6] == [f"{one.value}. {one.title}" for one in Question]
 

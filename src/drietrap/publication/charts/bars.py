@@ -81,6 +81,8 @@ def _names(parts: Sequence[BreakdownPart]) -> list[str]:
     if len(words) > 1:
         while head < shortest - 1 and len({label[head] for label in words}) == 1:
             head += 1
+        if head and words[0][head - 1] == "tot":  # up to an age is another thing than that age
+            head -= 2 if head > 1 and words[0][head - 2].isdigit() else 1
         while tail < shortest - 1 - head and len({label[-1 - tail] for label in words}) == 1:
             tail += 1
         if not words[0][len(words[0]) - tail - 1].endswith(","):

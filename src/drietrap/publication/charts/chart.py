@@ -13,6 +13,7 @@ class Chart:
 
     ``finding`` is one sentence that the intervals carry; ``description`` tells what is drawn, for who
     cannot see it; ``notes`` are sentences below the picture. ``svg`` is a complete ``<svg>`` element.
+    Where a table beside it has the numbers too (``repeated``), paper leaves out that of the picture.
     """
 
     id: str
@@ -22,3 +23,4 @@ class Chart:
     svg: str
     table: DataTable
     notes: tuple[str, ...] = ()
+    repeated: bool = False

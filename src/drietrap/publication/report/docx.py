@@ -145,7 +145,8 @@ class _Writer:
         self._picture(chart)
         for note in chart.notes:
             self._paragraph(note, colour=_MUTED)
-        self._table(chart.table)
+        if not chart.repeated:
+            self._table(chart.table)
 
     def _picture(self, chart: Chart) -> None:
         """Add the picture as PNG, and beside it as SVG for programs that can draw that."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from drietrap.differences.split.result import Split, SplitResult, SplitTerm, SplitView
 from drietrap.differences.split.words import CARRIED, NO_VERDICT, UNKNOWN
+from drietrap.publication.charts.chart import Chart
 from drietrap.publication.charts.split_bars import split_bars
 from drietrap.publication.report.document import Block, Hero, Note, Paragraph, Points, Section
 from drietrap.publication.split.words import amount, between, level
@@ -38,7 +41,7 @@ def hero(result: SplitResult) -> Hero:
         f"{amount(split.other.value, split)} bij {result.against.label}"
     )
     words = amount(None if value is None else abs(value), split, signed=True).removeprefix("+")
-    return Hero(f"{words}{side}", caption, split_bars("verschil", split))
+    return Hero(f"{words}{side}", caption, _bars("verschil", split))
 
 
 def main_points(result: SplitResult) -> Points:
@@ -162,7 +165,7 @@ def other_section(result: SplitResult) -> Section | None:
     for split in result.splits:
         if split is first:
             continue
-        chart = split_bars(f"verschil-{split.chain}", split)
+        chart = _bars(f"verschil-{split.chain}", split)
         blocks.append(chart if chart else Paragraph(split.sentence, f"{split.label}: "))
         blocks.append(terms_table("andere", split, result))
     return Section("andere", "Andere cijfers", tuple(blocks)) if blocks else None
@@ -182,6 +185,12 @@ def know_section(result: SplitResult) -> Section:
         blocks.append(Paragraph("Deze cijfers zijn hier niet gesplitst:"))
         blocks.append(Points(tuple(Paragraph(f"{one.reason}.", f"{one.label}: ") for one in result.refused)))
     return Section("weten", "Wat u moet weten", tuple(blocks))
+
+
+def _bars(id: str, split: Split) -> Chart | None:
+    """Return the terms as bars; the table of terms follows and has their numbers."""
+    chart = split_bars(id, split)
+    return replace(chart, repeated=True) if chart else None
 
 
 def source_section(result: SplitResult) -> Section:

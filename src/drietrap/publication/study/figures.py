@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from drietrap.benchmark.result import Comparison, GroupKind, Spread, Verdict
@@ -30,6 +31,7 @@ from drietrap.publication.wording import (
 
 _ORDER = tuple(GroupKind)
 _DRAWN_SERIES = 3
+_LEAST_BARS = 2  # one figure alone needs no picture: the table has it
 _LEAST_POINTS = 3  # of fewer without a break nobody sees a development
 
 
@@ -57,13 +59,21 @@ def per_indicator(comparisons: Iterable[Comparison]) -> list[tuple[str, tuple[Co
 
 
 def _pictures(name: str, chapter: Chapter, prefix: str) -> list[Chart]:
+    """Return a picture per theme, unit and period: only what is a part of the same stands side by side."""
     country = [
         one
         for one in chapter.comparisons
         if one.group.kind is GroupKind.NEDERLAND and one.verdict is not Verdict.UNKNOWN
     ]  # what cannot be judged is not drawn: a picture would judge it
+    alike: dict[tuple[str, str, str], list[Comparison]] = {}
+    for one in country:
+        item = INDICATORS[one.indicator]
+        alike.setdefault((item.theme, item.unit.value, one.period), []).append(one)
+    drawn = {key: group for key, group in alike.items() if len(group) >= _LEAST_BARS}
+    themes = {theme for theme, _, _ in drawn}
     found = []
-    for unit, group in groupby(sorted(country, key=_unit), key=_unit):
+    for (theme, unit, period), group in drawn.items():
+        about = chapter.question.title if len(themes) == 1 else theme[:1].upper() + theme[1:]
         parts = tuple(
             BreakdownPart(
                 one.indicator, short_label(one.indicator), one.own, one.reference, one.hidden, one.lineage
@@ -71,21 +81,17 @@ def _pictures(name: str, chapter: Chapter, prefix: str) -> list[Chart]:
             for one in group
         )
         breakdown = Breakdown(
-            f"{prefix}-{_unit_name(unit)}",
+            f"{prefix}-{theme}-{_unit_name(unit)}-{period.lower()}",
             BreakdownKind.VERWIJZER,
-            f"{chapter.question.title}: {name} en Nederland, {_unit_words(unit)}",
-            country[0].period,
+            f"{about}: {name} en Nederland, {_unit_words(unit)}",
+            period,
             unit,
             parts,
         )
         chart = breakdown_bars(name, breakdown)
         if chart:
-            found.append(chart)
+            found.append(replace(chart, repeated=True))
     return found
-
-
-def _unit(one: Comparison) -> str:
-    return INDICATORS[one.indicator].unit.value
 
 
 def _unit_name(unit: str) -> str:

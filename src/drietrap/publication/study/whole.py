@@ -29,7 +29,7 @@ from drietrap.publication.study.words import point_sentence, standing_sentence
 from drietrap.publication.tables import Cell, DataTable, table
 from drietrap.publication.wording import NOTHING, SIGNS, amount, period_label
 
-_DRAWN = 3
+_DRAWN = 6
 _NO_POINTS = "Voor deze gemeente zijn geen opvallende cijfers genoemd."
 
 
