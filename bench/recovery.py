@@ -19,7 +19,13 @@ from drietrap.statistics.proportions import wilson
 from drietrap.steering.base import base
 from drietrap.steering.building import AXES
 from drietrap.steering.calibration.elements import Elements
-from drietrap.steering.calibration.generated import named_by_gi, restarted, undelivered
+from drietrap.steering.calibration.generated import (
+    counted_here,
+    named_by_gi,
+    restarted,
+    silent,
+    undelivered,
+)
 from drietrap.steering.calibration.records import Log
 from drietrap.steering.calibration.recovery import Recovered, recovered
 from drietrap.steering.calibration.sensitivity import APART
@@ -46,11 +52,21 @@ def _by_gi(log: Log) -> Log:
     return named_by_gi(log, 0.1, 7)
 
 
+def _silent(log: Log) -> Log:
+    return silent(log, 0.15, START - 6, 7)
+
+
+def _elsewhere(log: Log) -> Log:
+    return counted_here(log, 0.05, 7)
+
+
 FAULTS: tuple[tuple[str, Callable[[Log], Log]], ...] = (
     ("zonder fouten", _as_is),
     ("10% van de trajecten niet geleverd", _missing),
     ("iedereen opnieuw aangemeld op 1 januari", _new_year),
     ("10% van de trajecten met de GI als verwijzer", _by_gi),
+    ("een aanbieder met 15% van de trajecten levert het laatste halfjaar niet", _silent),
+    ("5% trajecten van jeugdigen die elders wonen", _elsewhere),
 )
 
 
@@ -88,8 +104,8 @@ def page(parts: list[tuple[str, list[Recovered]]], seeds: int, youths: int) -> s
         "",
         f"Over {seeds} gemaakte registers van 36 maanden, elk van een gemeente met {youths} jeugdigen tot "
         "23. De ware waarden zijn elke keer anders: getrokken uit wat wij vooraf weten. Daarna is het model "
-        "geijkt op alleen het logboek van de trajecten, zonder de ware waarden te kennen. Van de registers "
-        f"met fouten zijn er {FEWER} keer zo weinig.",
+        "geijkt op alleen het logboek van de trajecten, zonder de ware waarden te kennen. Van elke fout zijn "
+        f"er {max(3, seeds // FEWER)} registers.",
         "",
         "- **Scheef**: de gemiddelde afstand tussen gevonden en waar, in standaardafwijkingen van vooraf. "
         "0 is goed.",

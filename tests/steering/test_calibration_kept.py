@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,15 +10,25 @@ import pytest
 
 from drietrap.steering.base import base
 from drietrap.steering.burn_in import standing_at
+from drietrap.steering.calibration import straightening
 from drietrap.steering.calibration.elements import Elements
 from drietrap.steering.calibration.fitting import Posterior, Prior, Target
-from drietrap.steering.calibration.generated import named_by_gi, restarted, undelivered
+from drietrap.steering.calibration.generated import (
+    counted_here,
+    named_by_gi,
+    restarted,
+    silent,
+    undelivered,
+)
 from drietrap.steering.calibration.keeping import recalled, stored
+from drietrap.steering.calibration.logbook import OTHERWISE
 from drietrap.steering.calibration.pooling import Pooled
 from drietrap.steering.calibration.records import Log
 from drietrap.steering.calibration.recovery import recovered
 from drietrap.steering.calibration.result import Calibration
 from drietrap.steering.calibration.sensitivity import sensitivity
+from drietrap.steering.calibration.simulated import Simulator
+from drietrap.steering.calibration.straightening import Straightener
 from drietrap.steering.model.codes import GI
 from drietrap.steering.model.people import World
 from drietrap.steering.population import world_of
@@ -36,7 +47,8 @@ def calibration() -> Calibration:
     return Calibration(place(), 7, basis, posterior, np.array([0.9, 1.2]), (one,), ())
 
 
-def test_what_is_kept_comes_back_the_same() -> None:
+def test_what_is_kept_comes_back_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(straightening, "YOUTHS", 3_000)
     made = calibration()
     back = recalled(stored(made), base())
     assert back is not None
@@ -65,6 +77,28 @@ def test_draws_agree_with_the_figures_they_were_fitted_to() -> None:
     free = np.sqrt(((slope @ made.posterior.prior.root) ** 2).sum(axis=1))
     assert (figures.std(axis=0) < 0.35 * free).all()
     np.testing.assert_allclose(draws.std(axis=0).mean(), made.posterior.spread().mean(), rtol=0.07)
+
+
+def test_a_draw_that_is_set_right_misses_its_figures_by_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(straightening, "YOUTHS", 10_000)
+    made = calibration()
+    posterior, at = made.posterior, list(made.posterior.target.at)
+    right = Straightener(made.place, made.elements, posterior)
+    world = world_of([replace(made.place, people=made.place.people * 8.0)], 264, 12)
+    other = Simulator(world, made.basis.parameters(2), (77,))  # other people, with another fate
+
+    def figures(moves: np.ndarray) -> np.ndarray:
+        return other.figures(made.elements.moved(moves).parameters(2))[at]
+
+    middle, missed = figures(posterior.moves), []
+    for number in (1, 2, 3):
+        moves = _moves(made, number)
+        wanted = middle + posterior.slope @ (moves - posterior.moves)
+        missed.append([np.abs(figures(one) - wanted)[:2] for one in (moves, right.corrected(moves))])
+    before, after = np.mean(missed, axis=(0, 2))
+    assert before > 0.03
+    assert after < 0.7 * before
+    assert right.corrected(posterior.moves) == pytest.approx(posterior.moves)
 
 
 def _moves(made: Calibration, number: int) -> np.ndarray:
@@ -130,7 +164,9 @@ def test_known_values_are_found_back_from_three_registers() -> None:
 
 
 def test_faults_change_a_log_as_they_say() -> None:
-    rows = np.zeros(400, dtype=np.dtype([("start", int), ("stop", int), ("reason", int), ("route", int)]))
+    rows = np.zeros(
+        400, dtype=np.dtype([("person", int), ("start", int), ("stop", int), ("reason", int), ("route", int)])
+    )
     rows["start"], rows["stop"] = np.arange(400) % 40, np.arange(400) % 40 + 8
     log = Log(rows, (0, 48), np.ones(4))
     assert 300 < len(undelivered(log, 0.1, 1).rows) < 400
@@ -138,3 +174,7 @@ def test_faults_change_a_log_as_they_say() -> None:
     assert len(fresh) == 400 + ((rows["start"] < 20) & (rows["stop"] > 20)).sum()
     assert not ((fresh["start"] < 20) & (fresh["stop"] > 20)).any()
     assert 15 < (named_by_gi(log, 0.1, 1).rows["route"] == GI).sum() < 70
+    quiet = silent(log, 0.5, 20, 1).rows
+    assert (quiet["start"] >= 20).sum() < 0.7 * (rows["start"] >= 20).sum()
+    assert ((quiet["stop"] == 20) & (quiet["reason"] == OTHERWISE)).sum() > 20
+    assert 405 < len(counted_here(log, 0.05, 1).rows) < 440

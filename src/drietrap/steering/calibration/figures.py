@@ -86,26 +86,35 @@ PLACE = {figure.id: place for place, figure in enumerate(FIGURES)}
 
 def figures_of(year: Year) -> FloatArray:
     """Return the logarithm of every figure, in the order of ``FIGURES``; minus infinity for none."""
-    care, children = year.care.sum(), year.people[:3].sum()
+    parts = parts_of(year)
     with np.errstate(divide="ignore", invalid="ignore"):
-        routes = np.append(year.routes[:4], year.routes[4:].sum())
-        parts = np.array(
-            [
-                *zip(year.care, year.people, strict=True),
-                *((route, routes.sum()) for route in routes),
-                (year.stay, year.helped),
-                (year.protected, children),
-                (year.protected_stay, year.protected),
-                (year.probation, year.teens),
-                (year.girls, care),
-                (year.returned, year.stopped),
-                (year.helped, children),
-                (care, year.people.sum()),
-                (year.alone, care),
-                (year.half, care),
-                (routes.sum(), care),
-            ],
-            dtype=np.float64,
-        )
-        logarithms: FloatArray = np.log(parts[:, 0] / parts[:, 1])
-        return logarithms
+        return np.asarray(np.log(parts[:, 0] / parts[:, 1]), dtype=np.float64)
+
+
+def events_of(year: Year) -> FloatArray:
+    """Return on how many youths or trajectories every figure rests."""
+    return np.asarray(parts_of(year)[:, 0], dtype=np.float64)
+
+
+def parts_of(year: Year) -> FloatArray:
+    """Return what every figure is a part of what, shape (figures, 2)."""
+    care, children = year.care.sum(), year.people[:3].sum()
+    routes = np.append(year.routes[:4], year.routes[4:].sum())
+    return np.array(
+        [
+            *zip(year.care, year.people, strict=True),
+            *((route, routes.sum()) for route in routes),
+            (year.stay, year.helped),
+            (year.protected, children),
+            (year.protected_stay, year.protected),
+            (year.probation, year.teens),
+            (year.girls, care),
+            (year.returned, year.stopped),
+            (year.helped, children),
+            (care, year.people.sum()),
+            (year.alone, care),
+            (year.half, care),
+            (routes.sum(), care),
+        ],
+        dtype=np.float64,
+    )

@@ -73,7 +73,7 @@ class Posterior:
     @cached_property
     def gain(self) -> FloatArray:
         """(elements, targets): how far a misfit of each figure moves each element."""
-        return _gain(self.prior, self.slope, self.target.spread)
+        return gain_of(self.prior, self.slope, self.target.spread)
 
     def spread(self) -> FloatArray:
         """Return the standard deviation of each element after calibration."""
@@ -117,7 +117,7 @@ def fitted(
     """
     at = np.array(target.at, dtype=np.int64)
     mine = slope[at]
-    gain = _gain(prior, mine, target.spread)
+    gain = gain_of(prior, mine, target.spread)
     moves, figures, used = prior.mean, simulate(prior.mean), 1
     spread = prior.spread
     while used < rounds:
@@ -132,7 +132,11 @@ def fitted(
     return Posterior(prior, target, mine, moves, figures, used)
 
 
-def _gain(prior: Prior, slope: FloatArray, spread: FloatArray) -> FloatArray:
+def gain_of(prior: Prior, slope: FloatArray, spread: FloatArray) -> FloatArray:
+    """Return how far a misfit of each figure moves each element, shape (elements, figures).
+
+    ``slope`` and ``spread`` are those of the figures.
+    """
     through = slope @ prior.root
     among = through @ through.T + np.diag(spread**2)
     return np.asarray(np.linalg.solve(among, through @ prior.root.T).T, dtype=np.float64)

@@ -10,7 +10,7 @@ from drietrap.statistics.inputs import FloatArray
 from drietrap.statistics.randomness import address, uniform
 from drietrap.steering.baseline import baseline_plan
 from drietrap.steering.burn_in import standing_at
-from drietrap.steering.calibration.logbook import OPEN, Trajectory, Writer
+from drietrap.steering.calibration.logbook import OPEN, OTHERWISE, Trajectory, Writer
 from drietrap.steering.calibration.observing import Flags, band_counts
 from drietrap.steering.calibration.records import Log
 from drietrap.steering.model.codes import AGE_FROM, GI, SUPERVISED
@@ -20,7 +20,8 @@ from drietrap.steering.model.rows import Rows, layout
 from drietrap.steering.running import run
 
 _SEED = address("vertekening van een gemaakt register")
-_MISSING, _GI = range(2)
+_MISSING, _GI, _SILENT, _ELSEWHERE = range(4)
+_OTHERS = 2**40  # numbers of youths of elsewhere begin here
 
 
 def generated_log(world: World, parameters: Parameters, seed: int, window: tuple[int, int]) -> Log:
@@ -90,3 +91,20 @@ def named_by_gi(log: Log, share: float, seed: int) -> Log:
     wrong = uniform(seed, _SEED, _GI, np.arange(len(rows))) < share
     rows["route"][wrong] = GI
     return replace(log, rows=rows)
+
+
+def silent(log: Log, share: float, month: int, seed: int) -> Log:
+    """Return the log in which a provider with part of the trajectories delivers nothing from a month on."""
+    rows: Rows = log.rows.copy()
+    theirs = uniform(seed, _SEED, _SILENT, np.arange(len(rows))) < share
+    rows["reason"][theirs & (rows["stop"] >= month)] = OTHERWISE
+    rows["stop"][theirs] = np.minimum(rows["stop"][theirs], month)
+    return replace(log, rows=rows[~theirs | (rows["start"] < month)])
+
+
+def counted_here(log: Log, share: float, seed: int) -> Log:
+    """Return the log with youths of elsewhere in it, as many as part of the trajectories and alike."""
+    rows = log.rows
+    others = rows[uniform(seed, _SEED, _ELSEWHERE, np.arange(len(rows))) < share].copy()
+    others["person"] += _OTHERS
+    return replace(log, rows=np.concatenate([rows, others]))

@@ -19,7 +19,7 @@ from drietrap.steering.calibration.figures import FIGURES, Role
 from drietrap.steering.calibration.observing import Year
 from drietrap.steering.calibration.pooling import Pooled, pooled
 from drietrap.steering.calibration.published import Counted
-from drietrap.steering.calibration.records import Log, parts_of
+from drietrap.steering.calibration.records import Log, seen_in
 from drietrap.steering.calibration.told import REGISTER
 
 ROUND, FEWEST = 5.0, 10.0
@@ -30,7 +30,7 @@ _PER_CENT = 0.01
 def own_counts(year: Year) -> dict[str, tuple[float, float]]:
     """Return per figure (events, out of how many), both in fives; only figures with enough of both."""
     found = {}
-    for name, (events, exposure) in parts_of(year).items():
+    for name, (events, exposure) in seen_in(year).items():
         part, whole = (ROUND * round(count / ROUND) for count in (events, exposure))
         if min(events, exposure) >= FEWEST and part <= whole:
             found[name] = (part, whole)

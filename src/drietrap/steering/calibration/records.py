@@ -11,7 +11,7 @@ from drietrap.statistics.inputs import FloatArray
 from drietrap.steering.base import Basis
 from drietrap.steering.calibration.durations import Agreed, Durations, durations_of
 from drietrap.steering.calibration.elements import Elements
-from drietrap.steering.calibration.figures import PLACE
+from drietrap.steering.calibration.figures import PLACE, parts_of
 from drietrap.steering.calibration.fitting import ROUNDS, Posterior, Prior, Target, fitted
 from drietrap.steering.calibration.logbook import year_of
 from drietrap.steering.calibration.observing import Year
@@ -26,7 +26,6 @@ SEEN = (
     "zorg_0_3", "zorg_4_11", "zorg_12_17", "zorg_18_22", "route_team", "route_huisarts", "route_jeugdarts",
     "route_specialist", "route_gi", "verblijf", "meisjes", "terugkeer",
 )  # fmt: skip
-_ROUTES = ("route_team", "route_huisarts", "route_jeugdarts", "route_specialist", "route_gi")
 _TABLES = ("duration", "extension", "duration_spread", "extend")
 
 
@@ -103,7 +102,7 @@ def prior_of(elements: Elements, found: tuple[Durations, ...]) -> Prior:
 
 def target_of(year: Year) -> Target:
     """Return the figures of a log as a target; the fewer youths a figure rests on, the wider."""
-    parts = parts_of(year)
+    parts = seen_in(year)
     mine = [name for name in SEEN if min(parts[name]) >= 1.0]
     at = tuple(PLACE[name] for name in mine)
     value = np.log([parts[name][0] / parts[name][1] for name in mine])
@@ -111,17 +110,10 @@ def target_of(year: Year) -> Target:
     return Target(at, value, spread)
 
 
-def parts_of(year: Year) -> dict[str, tuple[float, float]]:
+def seen_in(year: Year) -> dict[str, tuple[float, float]]:
     """Return every figure that a log of help gives, as (youths or trajectories, out of how many)."""
-    bands = zip(SEEN[: len(year.care)], zip(year.care, year.people, strict=True), strict=True)
-    routes = (*year.routes[:4], year.routes[4:].sum())
-    return {
-        **{name: (float(care), float(people)) for name, (care, people) in bands},
-        **{name: (float(one), float(year.routes.sum())) for name, one in zip(_ROUTES, routes, strict=True)},
-        "verblijf": (year.stay, year.helped),
-        "meisjes": (year.girls, float(year.care.sum())),
-        "terugkeer": (year.returned, year.stopped),
-    }
+    parts = parts_of(year)
+    return {name: (float(parts[PLACE[name], 0]), float(parts[PLACE[name], 1])) for name in SEEN}
 
 
 def calibrated_on(

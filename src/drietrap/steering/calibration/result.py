@@ -15,6 +15,7 @@ from drietrap.steering.calibration.costs import Costed
 from drietrap.steering.calibration.elements import Elements
 from drietrap.steering.calibration.fitting import Posterior
 from drietrap.steering.calibration.pooling import Pooled
+from drietrap.steering.calibration.straightening import Straightener
 from drietrap.steering.model.parameters import Parameters
 from drietrap.steering.places import Place
 
@@ -99,25 +100,27 @@ class Calibration:
         return self.elements.moved(self.posterior.moves)
 
     @cached_property
+    def _straight(self) -> Straightener:
+        return Straightener(self.place, self.elements, self.posterior)
+
+    @cached_property
     def parameters(self) -> Parameters:
         """The most likely parameters."""
         return self._with_districts(self.middle.parameters(len(self.district)))
 
     def basis_drawn(self, number: int) -> Basis:
-        """Return the values of one draw from what is known; draw 0 is the most likely."""
+        """Return the values of one draw from what is known; draw 0 is the most likely.
+
+        Draws lie around the figures they were fitted to; what figures cannot tell varies as assumed.
+        """
         if number == 0:
             return self.middle
         before = normal(_SEED, _ELEMENTS, np.arange(len(self.posterior.moves)), number)
         chance = normal(_SEED, _FIGURES, np.arange(len(self.posterior.target.at)), number)
-        return self.elements.moved(self.posterior.drawn(before, chance))
+        return self.elements.moved(self._straight.corrected(self.posterior.drawn(before, chance)))
 
     def drawn(self, number: int) -> Parameters:
-        """Return the parameters of one draw; draw 0 is the most likely.
-
-        Draws lie around the figures they were fitted to; what figures cannot tell varies as assumed. The
-        step from figures to values is taken as straight, which leaves draws wider around a figure than the
-        figure itself is unsure: in one town 7 % for care by age where the figure has 3 %.
-        """
+        """Return the parameters of one draw; draw 0 is the most likely."""
         if number == 0:
             return self.parameters
         return self._with_districts(self.basis_drawn(number).parameters(len(self.district)))
