@@ -63,36 +63,21 @@ def real(amount: str, base: str, deflator: str, term: str) -> Block:
     )
 
 
-def growth_of_amounts(
-    id_: str,
-    label: str,
-    question: str,
-    figure: str,
-    blocks: tuple[Block, ...],
-    terms: tuple[TermText, ...],
-    reference: str,
-    **more: Any,
-) -> Chain:
-    """Return a chain of an amount in the books or in a plan, to the cent; ``more`` as in :class:`Chain`."""
-    return Chain(
-        id=id_,
-        label=label,
-        question=question,
-        unit=Unit.EURO,
-        scale=1.0,
-        step=0.01,
-        decimals=0,
-        figure=Ratio((figure,)),
-        blocks=blocks,
-        terms=terms,
-        reference=reference,
-        over_time=True,
-        certain=True,
-        **more,
+def reach(level: Ratio | None = None) -> TermText:
+    """Return the words of the share of youths with care."""
+    return TermText(
+        "bereik",
+        TermKind.REACH,
+        "Bereik: aandeel met jeugdzorg",
+        "een groter deel van de jongeren jeugdzorg krijgt",
+        "een kleiner deel van de jongeren jeugdzorg krijgt",
+        level,
+        100.0,
+        "per 100 jongeren tot 23 jaar" if level else "",
     )
 
 
-def growth_of_youths(
+def growth(
     id_: str,
     label: str,
     question: str,
@@ -100,21 +85,28 @@ def growth_of_youths(
     blocks: tuple[Block, ...],
     terms: tuple[TermText, ...],
     reference: str,
+    *,
+    unit: Unit,
     **more: Any,
 ) -> Chain:
-    """Return a chain of a number of youths; ``more`` as in :class:`Chain`."""
+    """Return a chain between two years; ``more`` as in :class:`Chain`.
+
+    An amount is that of the books or of a plan: to the cent, and without chance.
+    """
+    amounts = unit is Unit.EURO
     return Chain(
         id=id_,
         label=label,
         question=question,
-        unit=Unit.COUNT,
+        unit=unit,
         scale=1.0,
-        step=1.0,
+        step=0.01 if amounts else 1.0,
         decimals=0,
         figure=Ratio((figure,)),
         blocks=blocks,
         terms=terms,
         reference=reference,
         over_time=True,
+        certain=amounts,
         **more,
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from drietrap.catalogue.indicator import Unit
 from drietrap.catalogue.indicators.breaks import DORDRECHT_2022, MEER_AANBIEDERS_2021
 from drietrap.catalogue.split import Block, Chain, Chance, Group, Ratio, TermKind, TermText
-from drietrap.catalogue.split_growth import growth_of_youths, people
+from drietrap.catalogue.split_growth import growth, people, reach
 from drietrap.catalogue.split_quantities import NATIONAL_AGES
 
 _QUESTION = "Groeit het aantal jongeren met jeugdzorg door de bevolking of door het gebruik?"
@@ -24,26 +25,15 @@ def _of_place(id_: str, label: str, figure: str, youths: str, reference: str, **
     """Return the chain of a number of youths with help: how many youths there are, and which part of them."""
     block, text = people(youths, "jongeren tot 23 jaar (geschat)")
     share = Ratio((figure,), (youths,), Chance.SHARE)
-    return growth_of_youths(
+    return growth(
         id_,
         label,
         _QUESTION,
         figure,
         (block, Block(share, (Group("bereik", "", share, "bereik"),))),
-        (
-            text,
-            TermText(
-                "bereik",
-                TermKind.REACH,
-                "Bereik: aandeel met jeugdzorg",
-                "een groter deel van de jongeren jeugdzorg krijgt",
-                "een kleiner deel van de jongeren jeugdzorg krijgt",
-                share,
-                100.0,
-                "per 100 jongeren tot 23 jaar",
-            ),
-        ),
+        (text, reach(share)),
         reference,
+        unit=Unit.COUNT,
         stopped=(_AGES_STOP,),
         breaks=(MEER_AANBIEDERS_2021, DORDRECHT_2022),
         **more,
@@ -69,7 +59,7 @@ GROEI_REEKS = _of_place(
     checked=("jeugdzorg_tot_23_wijk",),
 )
 
-LANDELIJK = growth_of_youths(
+LANDELIJK = growth(
     "groei-landelijk",
     "Aantal jongeren tot 23 jaar met jeugdzorg, Nederland",
     _QUESTION,
@@ -98,15 +88,10 @@ LANDELIJK = growth_of_youths(
             "er meer jongeren zijn",
             "er minder jongeren zijn",
         ),
-        TermText(
-            "bereik",
-            TermKind.REACH,
-            "Bereik: aandeel met jeugdzorg",
-            "een groter deel van de jongeren jeugdzorg krijgt",
-            "een kleiner deel van de jongeren jeugdzorg krijgt",
-        ),
+        reach(),
     ),
     "CBS, overgenomen door het NJi",
+    unit=Unit.COUNT,
     notes=(
         "Het aantal jongeren is teruggerekend uit het aantal met jeugdzorg en het percentage. Het totaal is "
         "de som van twee leeftijdsgroepen; in 2016 is dat 2.000 meer dan het totaal dat de bron noemt.",

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from drietrap.catalogue.deflator import CPI, INDEXATIE
+from drietrap.catalogue.indicator import Unit
 from drietrap.catalogue.indicators.breaks import MEER_AANBIEDERS_2021, TAAKVELDEN_2025, WOONPLAATS_2022
 from drietrap.catalogue.split import Block, Group, Ratio, TermKind, TermText
 from drietrap.catalogue.split_costs import KOSTEN, KOSTEN_VERBLIJF
-from drietrap.catalogue.split_growth import FROM_2015, growth_of_amounts, inflation, people, real
+from drietrap.catalogue.split_growth import FROM_2015, growth, inflation, people, reach, real
 from drietrap.catalogue.split_growth_use import GROEI_GEBRUIK, GROEI_REEKS, LANDELIJK
 from drietrap.catalogue.split_use import GEBRUIK, TRAJECTEN, UIT_HUIS, VERBLIJF
 
 _INWONERS, _INWONERS_TEXT = people("inwoners_begroting", "inwoners")
 _INDEX, _INDEX_TEXT = inflation(INDEXATIE.id, INDEXATIE.label)
 _PLAN = "Een begroting is een plan, geen uitgave."
-BEGROTING = growth_of_amounts(
+BEGROTING = growth(
     "groei-begroting",
     "Begrote lasten jeugd",
     "Waardoor verandert de begroting voor jeugd?",
@@ -33,6 +34,7 @@ BEGROTING = growth_of_amounts(
         ),
     ),
     "Iv3 (begroting); " + INDEXATIE.source,
+    unit=Unit.EURO,
     notes=(_PLAN, INDEXATIE.note),
     stopped=(
         "Hoeveel jongeren en trajecten bij de begroting horen, is niet gepubliceerd. Gebruik, zwaarte en "
@@ -47,7 +49,7 @@ _JONGEREN, _JONGEREN_TEXT = people("inwoners_tot_18", "jongeren tot 18 jaar (ges
 _PRIJZEN, _PRIJZEN_TEXT = inflation(CPI.id, CPI.label)
 _BEREIK = Ratio(("jongeren",), ("inwoners_tot_18",))
 _PER_JONGERE = Ratio(("trajecten",), ("jongeren",))
-GROEI = growth_of_amounts(
+GROEI = growth(
     "groei-kosten",
     "Lasten jeugd",
     "Waardoor groeien de kosten: meer jongeren, meer hulp, duurdere hulp of inflatie?",
@@ -82,6 +84,7 @@ GROEI = growth_of_amounts(
         ),
     ),
     "CBS 85075NED, Iv3 (jaarrekening); " + CPI.source,
+    unit=Unit.EURO,
     notes=(CPI.note,),
     stopped=(*KOSTEN.stopped, FROM_2015),
     checked=KOSTEN.checked,
@@ -91,7 +94,7 @@ GROEI = growth_of_amounts(
 _LAND_BEREIK = Ratio(("landelijk_pct",))
 _, _LAND_TEXT = people("landelijk_jongeren", "jongeren tot 23 jaar")
 _LAND_TOTAL = Ratio(("landelijk_jongeren",), ("landelijk_pct",))
-LANDELIJK_KOSTEN = growth_of_amounts(
+LANDELIJK_KOSTEN = growth(
     "groei-landelijk-kosten",
     "Begrote lasten jeugd, alle gemeenten samen",
     "Waardoor groeien de begrotingen: meer jongeren, meer hulp, duurdere hulp of inflatie?",
@@ -104,16 +107,7 @@ LANDELIJK_KOSTEN = growth_of_amounts(
     ),
     (
         replace(_LAND_TEXT, level=_LAND_TOTAL),
-        TermText(
-            "bereik",
-            TermKind.REACH,
-            "Bereik: aandeel met jeugdzorg",
-            "een groter deel van de jongeren jeugdzorg krijgt",
-            "een kleiner deel van de jongeren jeugdzorg krijgt",
-            _LAND_BEREIK,
-            100.0,
-            "per 100 jongeren tot 23 jaar",
-        ),
+        reach(_LAND_BEREIK),
         _INDEX_TEXT,
         TermText(
             "bedrag",
@@ -124,6 +118,7 @@ LANDELIJK_KOSTEN = growth_of_amounts(
         ),
     ),
     "Iv3 (begroting, som van de gemeenten); CBS, via het NJi; " + INDEXATIE.source,
+    unit=Unit.EURO,
     notes=(
         _PLAN,
         INDEXATIE.note,
