@@ -61,6 +61,7 @@ detection: .venv/dev
 # Half an hour on two cores: are known parameters of the steering model found back?
 recovery: .venv/dev
 	$(BIN)/python -m bench.recovery
+	$(BIN)/python -m bench.recovery_register
 
 # A quarter of an hour on two cores; goes on where it was stopped.
 splitting: .venv/dev

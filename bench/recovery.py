@@ -32,6 +32,7 @@ from drietrap.steering.calibration.sensitivity import APART
 from drietrap.steering.calibration.simulated import START
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "naslag" / "ijking.md"
+REGISTERS = "<!-- Wat volgt maakt bench.recovery_register. -->"
 FEWER = 10  # of the registers with faults there are so many times fewer
 LEARNED = 0.2  # tables of which an element lost this part of its uncertainty are shown one by one
 
@@ -91,7 +92,8 @@ def main() -> None:
 
 
 def _write(parts: list[tuple[str, list[Recovered]]], seeds: int, youths: int) -> None:
-    PAGE.write_text(page(parts, seeds, youths), encoding="utf-8")
+    _, mark, after = PAGE.read_text(encoding="utf-8").partition(REGISTERS)
+    PAGE.write_text(page(parts, seeds, youths) + (f"\n{mark}{after}" if mark else ""), encoding="utf-8")
 
 
 def page(parts: list[tuple[str, list[Recovered]]], seeds: int, youths: int) -> str:

@@ -5,11 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from bench.recovery_register import half_over
 
 from drietrap.app.folder import DataFolder
+from drietrap.app.person_house import PersonHouse
 from drietrap.app.reading import read
+from drietrap.app.record_dossier import connected
+from drietrap.indicators.records.histories import histories
 from drietrap.steering.calibration import calibrating, usable
+from drietrap.steering.calibration.registered import DAYS, log_of
+from drietrap.steering.model.codes import AMBULATORY, DAY, HOME
+from drietrap.synthetic.register import assumptions
 from tests.receiving.conftest import Ran
 from tests.receiving.world import World, copied
 
@@ -96,3 +104,14 @@ def test_too_little_is_told_with_what_can_be_done(folder: Path, drietrap: Ran) -
     wrong = drietrap("--data", folder, "ijk", TOWN, "--bron", "krant")
     assert wrong.code == 2
     assert "kies of register of gepubliceerd" in wrong.err
+
+
+def test_the_durations_of_the_fictional_register_are_found_back(world: World) -> None:
+    """It was made by another model, one provider ends everything on 31 December, and it is 12 months long."""
+    with PersonHouse(DataFolder(world.data)).open() as reader, connected(reader) as connection:
+        log = log_of(histories(connection), np.full(4, 10_000.0))
+    assert log is not None
+    found = half_over(log)
+    for form, code in ((AMBULATORY, "02"), (DAY, "03"), (HOME, "04")):
+        truth = assumptions.DURATIONS[assumptions.FORMS.index(code)].median / DAYS
+        assert found[form] == pytest.approx(truth, rel=0.15), code
