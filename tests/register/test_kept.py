@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drietrap.register import kept
-from drietrap.register.kept import keep_file, keep_newest, with_digest, without_digest
+from drietrap.register.kept import keep_file, keep_newest, keep_used, with_digest, without_digest
 
 
 @given(st.binary(max_size=200))
@@ -55,3 +55,20 @@ def test_only_the_newest_stay_and_other_names_are_left_alone(tmp_path: Path) -> 
     assert sorted(one.name for one in tmp_path.iterdir()) == ["a.npz", "b.npz", "d.txt"]
     keep_newest(tmp_path, "*.npz", 5)
     assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_folders_that_were_not_used_for_the_longest_time_are_removed(tmp_path: Path) -> None:
+    folders = [tmp_path / f"trekkingen-{letter}" for letter in "abcd"]
+    other = tmp_path / "iets-anders"
+    for age, folder in enumerate([*folders, other]):
+        folder.mkdir()
+        (folder / "bestand").write_text("x")
+        os.utime(folder, (1000 + age, 1000 + age))
+    keep_used(folders[0], 3)
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "trekkingen-a", "trekkingen-c", "trekkingen-d", "iets-anders",
+    }  # fmt: skip
+    keep_used(folders[2], 1)
+    assert {path.name for path in tmp_path.iterdir()} == {"trekkingen-c", "iets-anders"}
+    keep_used(tmp_path / "trekkingen-nergens", 1)
+    assert folders[2].exists()

@@ -13,6 +13,7 @@ from numba import njit
 from drietrap.statistics.randomness import philox
 from drietrap.steering import running
 from drietrap.steering.kernel.draw import words
+from drietrap.steering.kernel.watch import place_of
 from drietrap.steering.model.codes import FREE, HELPED
 from drietrap.steering.model.counts import Counts
 from drietrap.steering.model.people import World
@@ -54,6 +55,15 @@ def test_draws_are_those_of_the_tested_generator(seed: int, decision: int, subje
     counter = np.array([subject, month + 65_536, decision, 0], dtype=np.uint32)
     key = np.array([seed & 0xFFFFFFFF, seed >> 32], dtype=np.uint32)
     assert list(_in_compiled_code(seed, decision, subject, month)) == philox(counter, key).tolist()
+
+
+@njit
+def _place_of(bit: np.uint64) -> int:
+    return place_of(bit)
+
+
+def test_the_place_of_every_single_bit_is_known() -> None:
+    assert [_place_of(np.uint64(1 << place)) for place in range(64)] == list(range(64))
 
 
 @settings(max_examples=8)

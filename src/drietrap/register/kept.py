@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -44,3 +47,16 @@ def keep_newest(folder: Path, pattern: str, most: int) -> None:
     files = sorted(folder.glob(pattern), key=lambda one: (one.stat().st_mtime, one.name))
     for old in files[: max(len(files) - most, 0)]:
         old.unlink(missing_ok=True)
+
+
+def keep_used(folder: Path, most: int) -> None:
+    """Note that a folder is used, and remove the folders beside it that were not used for the longest time.
+
+    Of the folders whose name has the same first word (up to a hyphen) ``most`` stay, this one among them.
+    """
+    with suppress(OSError):
+        os.utime(folder)
+        alike = folder.parent.glob(f"{folder.name.split('-')[0]}-*")
+        others = sorted((-one.stat().st_mtime, one.name, one) for one in alike if one != folder)
+        for _, _, other in others[most - 1 :]:
+            shutil.rmtree(other, ignore_errors=True)

@@ -13,8 +13,11 @@ from typing import Any, ParamSpec, TypeVar, cast
 import numba
 import platformdirs
 
+from drietrap.register.kept import keep_used
+
 P = ParamSpec("P")
 R = TypeVar("R")
+KEPT = 6  # folders of machine code, each of some megabytes
 _settings: Any = numba.config
 _njit: Any = numba.njit
 
@@ -65,5 +68,6 @@ def store() -> Path:
         except OSError:
             continue
         if os.access(folder, os.W_OK):
+            keep_used(folder, KEPT)
             return folder
     return Path(tempfile.mkdtemp(prefix="drietrap-kernel-"))

@@ -39,12 +39,15 @@ def look_ahead_block(
     bounds: Bounds,
     watched: Rows,
     ahead: Bits,
+    drawn: Bits,
 ) -> None:
     """Look ahead for families: so many months from this one on."""
     for number in range(len(families)):
         family, mine = families[number], watched[number]
         slow = ease[family.district]
-        mine.coming = look_ahead(seed, month, months, family, persons, slow, bounds, ahead, mine.offset)
+        mine.coming = look_ahead(
+            seed, month, months, family, persons, slow, bounds, ahead, mine.offset, drawn
+        )
 
 
 @compiled
@@ -152,6 +155,7 @@ def through_months(
     line: Rows,
     ordered: Rows,
     places: Rows,
+    drawn: Bits,
 ) -> None:
     """Run families through the months, as many of them at a time as ``watched`` is long.
 
@@ -164,7 +168,7 @@ def through_months(
         Whether capacity has limits.
     capacity
         (versions, areas * 80): how many each offer helps at a time; not looked at without limits.
-    watched, ahead, line, ordered, places
+    watched, ahead, line, ordered, places, drawn
         Room to work in, see :class:`drietrap.steering.kernel.room.Room`.
     """
     for first in range(0, len(families), len(watched)):
@@ -175,7 +179,7 @@ def through_months(
             table = tables[which]
             if bit == 0:
                 months = min(SPAN, len(version) - row)
-                look_ahead_block(seed, month, months, block, persons, ease, bounds, watched, ahead)
+                look_ahead_block(seed, month, months, block, persons, ease, bounds, watched, ahead, drawn)
             if capped:
                 free_places(capacity[which], block[0].area, places)
             found = step_block(

@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple, Protocol
 
 import numpy as np
 
-from drietrap.steering.kernel.watch import Bits
+from drietrap.steering.kernel.watch import SPAN, Bits
 from drietrap.steering.model.counts import POOLS
 from drietrap.steering.model.rows import Rows, layout
 
@@ -52,6 +52,8 @@ class Room(NamedTuple):
         Rows of :class:`InLine`: as found, and by offer.
     places
         Rows of :class:`Places`, one per offer of an area, and one for who needs no place.
+    drawn
+        The draws of one person over a span of months.
     """
 
     watched: Rows
@@ -59,6 +61,7 @@ class Room(NamedTuple):
     line: Rows
     ordered: Rows
     places: Rows
+    drawn: Bits
 
     @classmethod
     def of(cls, families: Rows, block: int, capped: bool) -> Room:
@@ -72,4 +75,5 @@ class Room(NamedTuple):
             np.zeros(waiting, dtype=layout(InLine)),
             np.zeros(waiting, dtype=layout(InLine)),
             np.zeros(POOLS + 1, dtype=layout(Places)),
+            np.zeros(SPAN, dtype=np.uint64),
         )

@@ -11,13 +11,14 @@ from pathlib import Path
 import numpy as np
 
 from drietrap import __version__
-from drietrap.register.kept import keep_file
+from drietrap.register.kept import keep_file, keep_used
 from drietrap.steering.scenario.definition import Scenario
 from drietrap.steering.scenario.drawing import Chosen, Drawn, runs_of
 from drietrap.steering.scenario.ground import Ground
 from drietrap.steering.scenario.outcome import Outcome
 from drietrap.steering.scenario.writing import written
 
+KEPT = 20  # scenarios of which draws are kept: some tens of megabytes each
 _CLIPPED = "clipped"
 _SHOWN = 12  # characters of the key in the name of a folder
 
@@ -59,6 +60,7 @@ class Kept:
         self._runs = runs_of(scenario)
         self.folder = folder / f"trekkingen-{key_of(scenario, ground)[:_SHOWN]}"
         self.folder.mkdir(parents=True, exist_ok=True)
+        keep_used(self.folder, KEPT)
 
     def load(self, number: int) -> Drawn | None:
         """Return a draw that was kept; None when there is none, or it is damaged."""
