@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from drietrap.steering.base import base
+from drietrap.steering.baseline import baseline_plan
 from drietrap.steering.burn_in import standing_at
 from drietrap.steering.calibration import straightening
 from drietrap.steering.calibration.elements import Elements
@@ -111,31 +112,31 @@ def _moves(made: Calibration, number: int) -> np.ndarray:
 
 
 def test_the_standing_is_kept_and_made_anew_when_damaged(tmp_path: Path) -> None:
-    world, parameters = world_of([place()], START, 12), base().parameters(2)
-    first = standing_at(world, parameters, 3, START, tmp_path, months=24)
-    (file,) = tmp_path.glob("*.npy")
+    world, plan = world_of([place()], START, 12), baseline_plan(base().parameters(2), 24)
+    first = standing_at(world, plan, 3, START, tmp_path)
+    (file,) = tmp_path.glob("*.npz")
     stamp = file.stat().st_mtime_ns
-    again = standing_at(world, parameters, 3, START, tmp_path, months=24)
+    again = standing_at(world, plan, 3, START, tmp_path)
     assert file.stat().st_mtime_ns == stamp
     np.testing.assert_array_equal(first, again)
     file.write_bytes(file.read_bytes()[:-1] + b"x")
-    np.testing.assert_array_equal(standing_at(world, parameters, 3, START, tmp_path, months=24), first)
+    np.testing.assert_array_equal(standing_at(world, plan, 3, START, tmp_path), first)
     assert file.stat().st_mtime_ns != stamp
-    other = standing_at(world, parameters, 4, START, tmp_path, months=24)
-    assert len(list(tmp_path.glob("*.npy"))) == 2
+    other = standing_at(world, plan, 4, START, tmp_path)
+    assert len(list(tmp_path.glob("*.npz"))) == 2
     assert (other["phase"] != first["phase"]).any()
 
 
 def test_a_second_run_finds_the_standing_of_the_first_whatever_lies_between_fields(tmp_path: Path) -> None:
-    parameters = base().parameters(2)
+    plan = baseline_plan(base().parameters(2), 12)
     first, second = (_filled_between(world_of([place()], START, 12), byte) for byte in (0x00, 0xFF))
     assert first.persons.tobytes() != second.persons.tobytes()
     assert first.digest() == second.digest()
-    standing_at(first, parameters, 3, START, tmp_path, months=12)
-    (file,) = tmp_path.glob("*.npy")
+    standing_at(first, plan, 3, START, tmp_path)
+    (file,) = tmp_path.glob("*.npz")
     stamp = file.stat().st_mtime_ns
-    standing_at(second, parameters, 3, START, tmp_path, months=12)
-    assert list(tmp_path.glob("*.npy")) == [file]
+    standing_at(second, plan, 3, START, tmp_path)
+    assert list(tmp_path.glob("*.npz")) == [file]
     assert file.stat().st_mtime_ns == stamp
     second.persons["sex"][0] ^= 1
     assert first.digest() != second.digest()

@@ -10,7 +10,7 @@ from scipy import integrate, stats
 
 from drietrap.steering.base import base
 from drietrap.steering.baseline import baseline_plan
-from drietrap.steering.burn_in import standing_at
+from drietrap.steering.burn_in import MONTHS, standing_at
 from drietrap.steering.calibration.durations import Agreed, durations_of, planned
 from drietrap.steering.calibration.fitting import Prior, Target, fitted
 from drietrap.steering.calibration.generated import generated_log
@@ -137,7 +137,7 @@ def test_a_log_says_of_a_year_what_was_seen_in_it() -> None:
     parameters = base().parameters(2)
     log = generated_log(world, parameters, 4, (START, START + 12))
     told = log.year()
-    standing = standing_at(world, parameters, 4, START)
+    standing = standing_at(world, baseline_plan(parameters, MONTHS), 4, START)
     seen = observed_year(world, baseline_plan(parameters, 1), 4, START, standing)
     np.testing.assert_array_equal(told.people, seen.people)
     for name in ("helped", "stay", "stopped", "returned"):

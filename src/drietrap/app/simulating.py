@@ -27,7 +27,7 @@ from drietrap.steering.scenario.result import ScenarioResult
 from drietrap.steering.scenario.simulating import Tell, simulate
 from drietrap.vocabulary.errors import InputError, NoDataError, reason
 
-FOLDER = "scenario's"
+FOLDER, STARTS = "scenario's", "beginstanden"
 _DECEMBER = 11
 
 
@@ -126,6 +126,7 @@ def _ground(
         burn_in=BURN_IN,
         fitted=fitted,
         district_names=state.core.district_names(place.year),
+        keep=state.folder / STARTS,
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from drietrap.statistics.inputs import FloatArray
 from drietrap.statistics.randomness import address, uniform
 from drietrap.steering.baseline import baseline_plan
-from drietrap.steering.burn_in import standing_at
+from drietrap.steering.burn_in import MONTHS, standing_at
 from drietrap.steering.calibration.logbook import OPEN, OTHERWISE, Trajectory, Writer
 from drietrap.steering.calibration.observing import Flags, band_counts
 from drietrap.steering.calibration.records import Log
@@ -37,7 +37,8 @@ def generated_log(world: World, parameters: Parameters, seed: int, window: tuple
         First month, and the first after it; at least twelve months.
     """
     begin, end = window
-    standing = standing_at(world, parameters, seed, begin)
+    before = baseline_plan(parameters, MONTHS, len(world.areas))
+    standing = standing_at(world, before, seed, begin)
     writer, guarded = Writer(world, standing, begin), np.zeros(len(world.persons), dtype=np.bool_)
     plan = baseline_plan(parameters, 1, len(world.areas))
     for month in range(begin, end):

@@ -83,11 +83,6 @@ class Year:
         return Year(**{name: getattr(self, name) + getattr(other, name) for name in self.__dict__})
 
 
-def burnt_in(world: World, plan: Plan, seed: int, start: int) -> Rows:
-    """Return where everybody stands just before ``start``, after the months of a plan."""
-    return run(world, plan, seed, start - len(plan.version))[1]
-
-
 def observed_year(world: World, plan: Plan, seed: int, start: int, standing: Rows) -> Year:
     """Return what the twelve months from ``start`` show.
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from drietrap.statistics.inputs import FloatArray
 from drietrap.steering.baseline import baseline_plan
-from drietrap.steering.burn_in import MONTHS
+from drietrap.steering.burn_in import MONTHS, standing_at
 from drietrap.steering.calibration.figures import figures_of
-from drietrap.steering.calibration.observing import Year, burnt_in, observed_year
+from drietrap.steering.calibration.observing import Year, observed_year
 from drietrap.steering.model.parameters import Parameters
 from drietrap.steering.model.people import World
 
@@ -46,7 +46,7 @@ class Simulator:
         month = baseline_plan(parameters, 1, areas, self.slots_of)
         total: Year | None = None
         for seed in self.seeds:
-            standing = burnt_in(self.world, before, seed, self.start)
+            standing = standing_at(self.world, before, seed, self.start)
             year = observed_year(self.world, month, seed, self.start, standing)
             total = year if total is None else total.plus(year)
         if total is None:

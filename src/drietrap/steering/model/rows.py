@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, get_type_hints
 
@@ -23,6 +24,13 @@ def layout(row: type) -> np.dtype[np.void]:
         kind, *shape = hint.__metadata__
         fields.append((name, kind, tuple(shape[0])) if shape else (name, kind))
     return np.dtype(fields, align=True)
+
+
+def content(rows: Rows) -> Iterator[bytes]:
+    """Return the values of rows field by field; what lies between fields in memory differs every time."""
+    for name in rows.dtype.names or ():
+        yield name.encode()
+        yield np.ascontiguousarray(rows[name]).tobytes()
 
 
 def shape_of(row: type, field: str) -> tuple[int, ...]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import numpy as np
 
 from drietrap.statistics.inputs import FloatArray
 from drietrap.steering.base import Basis
-from drietrap.steering.calibration.observing import burnt_in
+from drietrap.steering.burn_in import standing_at
 from drietrap.steering.model.codes import CRISIS, FORMS, HELPED, RESIDENTIAL
 from drietrap.steering.model.parameters import Parameters
 from drietrap.steering.model.people import World
@@ -49,6 +50,8 @@ class Ground:
         What must not be overlooked about it; empty when there is nothing.
     district_names
         Names of districts by code, where they are known.
+    keep
+        Folder where it is kept where everybody stands at the start, so that another scenario starts sooner.
     """
 
     code: str
@@ -61,6 +64,7 @@ class Ground:
     fitted: str = ""
     warning: str = ""
     district_names: Mapping[str, str] = field(default_factory=dict)
+    keep: Path | None = None
 
     def youths(self, month: int) -> int:
         """Return how many under 18 live here at the start of a month."""
@@ -95,7 +99,7 @@ def history(ground: Ground, basis: Basis, seed: int, start: int) -> Rows:
     parameters = parameters_in(ground, basis)
     months = np.zeros(ground.burn_in, dtype=np.int64)
     plan = Plan(months, tables_of([parameters]), market()[None], None, ease_of(ground.district))
-    return burnt_in(ground.world, plan, seed, start)
+    return standing_at(ground.world, plan, seed, start, ground.keep)
 
 
 def parameters_in(ground: Ground, basis: Basis) -> Parameters:
