@@ -101,8 +101,9 @@ def ground_of(state: State, scenario: Scenario) -> Ground:
             f"voor het aantal jeugdigen van {place.name}."
         )
         return replace(ground, warning=warning)
+    on = "het register" if model.origin.records else "gepubliceerde cijfers"
     fitted = (
-        f"De waarden van het model zijn afgesteld op de cijfers van {state.name(area)} "
+        f"De waarden van het model zijn afgesteld op {on} van {state.name(area)} "
         f"(zie 'drietrap ijk {area}'); wat die cijfers niet zeggen, is een aanname."
     )
     return _ground(state, scenario, model.place, model.basis_drawn, model.district, fitted)

@@ -39,7 +39,7 @@ def build(result: ScenarioResult, made_on: datetime.date, software: str) -> Docu
             sections.sure_section(result),
             sections.technical_section(result),
         ),
-        basis="Dit rapport rust op een model dat is afgesteld op gepubliceerde tabellen, en op aannames.",
+        basis="Dit rapport rust op een model dat is afgesteld op cijfers van de gemeente, en op aannames.",
     )
 
 
