@@ -101,3 +101,4 @@ def test_the_blocks_of_a_scenario_can_be_used() -> None:
     scenario = read(text.encode(), "s.toml")
     assert scenario.measures[0].own[0].middle == 1.5
     assert scenario.settlement is not None
+    assert (scenario.settlement.over, scenario.settlement.members[0].over) == (80, 120)

@@ -20,6 +20,7 @@ from drietrap.steering.scenario.definition import Member, OwnEffect, Scenario, S
 from drietrap.steering.scenario.estimating import added_up
 from drietrap.steering.scenario.guard import MATTERS, GuardVerdict, watch
 from drietrap.steering.scenario.outcome import NUMBERS
+from drietrap.steering.scenario.region import paid
 from drietrap.steering.scenario.result import ScenarioResult, VariantResult
 from drietrap.steering.scenario.simulating import Draws, simulate
 from drietrap.vocabulary.errors import InputError, IntegrityError
@@ -147,8 +148,26 @@ def test_budget_and_region_are_told(told: tuple[Scenario, ScenarioResult]) -> No
     assert first.left.value == pytest.approx(9_000_000.0 - (first.turned.value or 0.0))
     # s * total * key + (1 - s) * own, with s a half and a key of a quarter
     own = first.turned.value or 0.0
-    assert first.contribution == pytest.approx(0.5 * (own + 20e6) * 0.25 + 0.5 * own, abs=0.02)
-    assert first.kept == pytest.approx((first.difference.value or 0.0) * 0.625, abs=0.05)
+    assert first.contribution is not None
+    assert first.kept is not None
+    assert first.contribution.value == pytest.approx(0.5 * (own + 20e6) * 0.25 + 0.5 * own, abs=0.02)
+    assert first.kept.value == pytest.approx((first.difference.value or 0.0) * 0.625, abs=0.05)
+    # the same in every draw, so that the bounds are those of the own costs
+    assert first.kept.lower == pytest.approx((first.difference.lower or 0.0) * 0.625, abs=0.05)
+    assert first.kept.upper == pytest.approx((first.difference.upper or 0.0) * 0.625, abs=0.05)
+    assert second.contribution is not None
+
+
+def test_what_lies_above_a_stop_loss_is_shared_in_full() -> None:
+    costs = np.array([1_000_000, 3_000_000])
+    member = Member("Buur", 40_000, 3.0, over=250)  # 4,000,000 cents, of which 1,000,000 above
+    half = Settlement(500, 1.0, "inwoners", (member,), over=100)
+    # shared of mine: 10 % in full and half of the rest, 55 %; of theirs 25 % and half of the rest, 62.5 %
+    wanted = [round(0.45 * own + 0.25 * (0.55 * own + 0.625 * 4_000_000)) for own in costs.tolist()]
+    found = paid(half, costs, costs + 100)
+    assert found is not None
+    assert found[0].tolist() == wanted
+    assert paid(None, costs, costs) is None
 
 
 def test_assumptions_cannot_be_missed(told: tuple[Scenario, ScenarioResult]) -> None:

@@ -119,7 +119,8 @@ def scenarios(draw: st.DrawFn) -> Scenario:
                 st.integers(0, 1000),
                 st.floats(0.1, 1e6),
                 WORDS,
-                st.just((Member("Buur", 12, 3.5),)),
+                st.builds(lambda over: (Member("Buur", 12, 3.5, over),), st.integers(0, 1000)),
+                st.integers(0, 1000),
             )
         ),
         draw(st.none() | st.floats(50, 100)),

@@ -141,16 +141,17 @@ MINDER_AANBIEDERS = Lever(
     label="Minder jeugdhulpaanbieders",
     question="Wat gebeurt er als kleine aanbieders geen nieuwe jeugdigen meer krijgen?",
     mechanism=(
-        "De kleinste aanbieders nemen geen nieuwe jeugdigen meer aan. Die gaan naar de grotere. De "
-        "gemeente heeft meer zicht op wie blijft."
+        "De kleinste aanbieders nemen geen nieuwe jeugdigen meer aan. Die gaan naar de grotere, die "
+        "daarvoor meer plaatsen krijgen. De gemeente heeft meer zicht op wie blijft."
     ),
     risk=(
-        "Als de grotere aanbieders niet meegroeien, ontstaan wachtlijsten. Ouders hebben minder te "
-        "kiezen, en bijzondere hulp kan verdwijnen."
+        "Als de grotere aanbieders minder groeien dan afgesproken, ontstaan wachtlijsten. Ouders hebben "
+        "minder te kiezen, en bijzondere hulp kan verdwijnen."
     ),
     effects=(
         Effect("prijs", "money.price", only(form=INGEKOCHT), 0.99, 0.96, 1.02),
         Effect("later_begin", "access.delay", (), 1.05, 0.98, 1.18),
+        Effect("plaatsen_gaan_mee", "supply.capacity", only(form=ZONDER_VERBLIJF), 1.15, 1.05, 1.2),
     ),
     direct=(Direct(Act.CLOSE, ZONDER_VERBLIJF),),
     dose=Dose("deel van de markt dat stopt met nieuwe jeugdigen", high=80.0, usual=20.0, full=20.0),

@@ -126,7 +126,7 @@ def _years(one: VariantResult) -> DataTable:
     region = any(year.contribution is not None for year in one.years)
     heads = ["Jaar", "Zonder", "Met", "Verschil", "Tussen (95%)", "Waarvan eigen kosten"]
     heads += ["Begroting", "Over of tekort"] if budget else []
-    heads += ["Bijdrage na verevening", "Scheelt na verevening"] if region else []
+    heads += ["Bijdrage na verevening", "Scheelt na verevening", "Tussen (95%)"] if region else []
     rows = []
     for year in one.years:
         row = [
@@ -142,8 +142,12 @@ def _years(one: VariantResult) -> DataTable:
                 words.money(year.budget),
                 words.money(year.left.value if year.left else None, signed=True),
             ]
-        if region:
-            row += [words.money(year.contribution), words.money(year.kept, signed=True)]
+        if region and year.contribution and year.kept:
+            row += [
+                words.money(year.contribution.value),
+                words.money(year.kept.value, signed=True),
+                words.between(year.kept, euros=True),
+            ]
         rows.append(row)
     return table(f"tabel-jaren-{one.id}", f"{one.label}: geld per jaar", heads, rows, "n" * len(heads))
 

@@ -24,8 +24,8 @@ _ENDS = ("ondergrens", "bovengrens")
 _NINE = tuple(
     f"{what}{end}" for what in ("zonder", "met", "verschil") for end in ("", *(f", {one}" for one in _ENDS))
 )
-_MONEY = ("variant", "jaar of taakveld", *_NINE, "eigen kosten", "begroting", "bijdrage na verevening",
-          "scheelt na verevening")  # fmt: skip
+_REGION = ("bijdrage na verevening", *_ENDS, "scheelt na verevening", *_ENDS)
+_MONEY = ("variant", "jaar of taakveld", *_NINE, "eigen kosten", "begroting", *_REGION)
 _EFFECTS = ("variant", "wat", "eenheid", *_NINE, "oordeel")
 _TERMS = ("variant", "deel", "soort", "euro", *_ENDS, "jeugdigen met hulp", *_ENDS)
 _NOTICES = ("variant", "groep", "wie", "jeugdigen met hulp", *_ENDS, "ernstig zonder hulp", *_ENDS)
@@ -67,8 +67,8 @@ def _effects(one: VariantResult) -> tuple[Row, ...]:
 
 
 def _year(line: YearLine) -> Row:
-    rest = (line.own_costs, line.budget, line.contribution, line.kept)
-    return (str(line.year), *_nine(line), *map(_plain, rest))
+    rest = (_plain(line.own_costs), _plain(line.budget), *_three(line.contribution), *_three(line.kept))
+    return (str(line.year), *_nine(line), *rest)
 
 
 def _field(line: TaakveldLine) -> Row:

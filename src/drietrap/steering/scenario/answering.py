@@ -9,7 +9,6 @@ from drietrap.steering.building import TAAKVELDEN
 from drietrap.steering.model.codes import AGE_BANDS, FORMS, NEEDS
 from drietrap.steering.model.rows import Whole
 from drietrap.steering.model.tables import OFFERS
-from drietrap.steering.money.settlement import contributions
 from drietrap.steering.scenario.budgeting import budget_lines
 from drietrap.steering.scenario.definition import Scenario, Variant, month_text
 from drietrap.steering.scenario.estimating import added_up, estimate
@@ -17,6 +16,7 @@ from drietrap.steering.scenario.ground import Ground
 from drietrap.steering.scenario.guard import Watch, watch
 from drietrap.steering.scenario.measures import assumptions_of, measure_line
 from drietrap.steering.scenario.outcome import NUMBERS
+from drietrap.steering.scenario.region import paid
 from drietrap.steering.scenario.result import (
     EffectLine,
     GuardLine,
@@ -125,7 +125,7 @@ def _years(scenario: Scenario, draws: Draws, chosen: frozenset[str]) -> tuple[Ye
     for place, year in enumerate(scenario.years):
         before, after = without[:, place], turned[:, place]
         limit = budget.get(year)
-        pays = [_contribution(scenario, cents) for cents in (before, after)]
+        pays = paid(scenario.settlement, before, after)
         lines.append(
             YearLine(
                 year=year,
@@ -135,21 +135,11 @@ def _years(scenario: Scenario, draws: Draws, chosen: frozenset[str]) -> tuple[Ye
                 own_costs=float(own[:, place].mean()) / CENTS,
                 budget=None if limit is None else float(limit),
                 left=None if limit is None else estimate(limit * CENTS - after, CENTS),
-                contribution=pays[1],
-                kept=None if pays[0] is None or pays[1] is None else pays[1] - pays[0],
+                contribution=None if pays is None else estimate(pays[1], CENTS),
+                kept=None if pays is None else estimate(pays[1] - pays[0], CENTS),
             )
         )
     return tuple(lines)
-
-
-def _contribution(scenario: Scenario, cents: Whole) -> float | None:
-    """Return the euros that the municipality pays after the region has shared, at the mean of the draws."""
-    found = scenario.settlement
-    if found is None:
-        return None
-    costs = [round(float(cents.mean())), *(one.costs * CENTS for one in found.members)]
-    keys = [found.key, *(one.key for one in found.members)]
-    return float(contributions(costs, keys, found.share)[0]) / CENTS
 
 
 def _effects(scenario: Scenario, draws: Draws, chosen: frozenset[str]) -> tuple[EffectLine, ...]:

@@ -81,11 +81,15 @@ class Variant:
 
 @dataclass(frozen=True)
 class Member:
-    """Another municipality of the region: its costs and its key, in whole euros per year and any unit."""
+    """Another municipality of the region: its costs and its key, in whole euros per year and any unit.
+
+    ``over`` is the per mille of its costs that lies above the stop-loss.
+    """
 
     name: str
     costs: int
     key: float
+    over: int = 0
 
 
 @dataclass(frozen=True)
@@ -100,12 +104,15 @@ class Settlement:
         The key of this municipality, in the unit of those of the others; what the key is.
     members
         The others.
+    over
+        Per mille of the own costs that lies above the stop-loss (per client), which is shared in full.
     """
 
     share: int
     key: float
     label: str
     members: tuple[Member, ...]
+    over: int = 0
 
 
 @dataclass(frozen=True)

@@ -135,12 +135,13 @@ def _budget(file: Toml) -> tuple[tuple[int, int], ...]:
 def _settlement(file: Toml) -> Settlement | None:
     tables, members = file.tables("verevening"), []
     for table in file.tables("regio"):
-        file.known(table, "gemeente", "lasten", "sleutel")
+        file.known(table, "gemeente", "lasten", "sleutel", "boven_grens")
         members.append(
             Member(
                 file.text(table, "gemeente"),
                 whole(file, table, "lasten", 0, _EURO),
                 real(file, table, "sleutel", 0.0, 1e12),
+                round(10 * real(file, table, "boven_grens", 0.0, 100.0, 0.0)),
             )
         )
     if not tables:
@@ -156,10 +157,11 @@ def _settlement(file: Toml) -> Settlement | None:
             "deel",
             "één blok [[verevening]] en een blok [[regio]] per andere gemeente",
         )
-    file.known(tables[0], "deel", "sleutel", "wat")
+    file.known(tables[0], "deel", "sleutel", "wat", "boven_grens")
     return Settlement(
         round(10 * real(file, tables[0], "deel", 0.0, 100.0)),
         real(file, tables[0], "sleutel", 1e-9, 1e12),
         file.text(tables[0], "wat"),
         tuple(members),
+        round(10 * real(file, tables[0], "boven_grens", 0.0, 100.0, 0.0)),
     )

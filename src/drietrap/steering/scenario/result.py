@@ -38,7 +38,8 @@ class YearLine:
     """Money of one year, in euros: help and protection, own costs of measures, budget, and the region.
 
     ``left`` is the budget minus the costs with measures. ``contribution`` is what the municipality pays
-    after the region has shared costs, and ``kept`` how that differs from without measures.
+    after the region has shared costs, and ``kept`` how that differs from without measures; the costs of the
+    other municipalities are as the user gave them.
     """
 
     year: int
@@ -48,8 +49,8 @@ class YearLine:
     own_costs: float
     budget: float | None
     left: Estimate | None
-    contribution: float | None
-    kept: float | None
+    contribution: Estimate | None
+    kept: Estimate | None
 
 
 @dataclass(frozen=True)

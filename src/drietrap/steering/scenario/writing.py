@@ -61,9 +61,11 @@ def _measure(measure: Measure) -> list[str]:
 def _settlement(found: Settlement) -> list[str]:
     lines = ["", "[[verevening]]", f"deel = {found.share / 10!r}", f"sleutel = {found.key!r}"]
     lines.append(f"wat = {quoted(found.label)}")
+    lines += [f"boven_grens = {found.over / 10!r}"] if found.over else []
     for member in found.members:
         lines += ["", "[[regio]]", f"gemeente = {quoted(member.name)}", f"lasten = {member.costs}"]
         lines.append(f"sleutel = {member.key!r}")
+        lines += [f"boven_grens = {member.over / 10!r}"] if member.over else []
     return lines
 
 
