@@ -79,8 +79,10 @@ FIGURES = (
     Figure("trajecten", "trajecten per jeugdige met jeugdzorg", "per jeugdige", Role.KEPT),
 )
 # How far the model itself may be off (sd of the logarithm). It follows one trajectory at a time, while the
-# tables count all; youths under protection have more than one, so their referrers are undercounted.
-DISCREPANCY = {"route_gi": 0.4, "zorg_18_22": 0.1}
+# tables count all; youths under protection have more than one, so the share of their referrers is half of
+# what is published nationally, and that of all others nearly a tenth higher.
+_BESIDE_GI = dict.fromkeys(("route_team", "route_huisarts", "route_jeugdarts", "route_specialist"), 0.1)
+DISCREPANCY = {"route_gi": 0.75, "zorg_18_22": 0.1, **_BESIDE_GI}
 PLACE = {figure.id: place for place, figure in enumerate(FIGURES)}
 
 
