@@ -15,11 +15,11 @@ from drietrap.steering.scenario.simulating import simulate
 from drietrap.steering.scenario.verdicts import ChangeKind, GuardVerdict
 from tests.steering.towns import town
 
-MONTHS = 60
+MONTHS = 36
 
 
 def shown(name: str, youths: int, draws: int, *chosen: str) -> ScenarioResult:
-    asked = replace(read(example(name).encode(), name), draws=draws, split_by="knop")
+    asked = replace(read(example(name).encode(), name), draws=draws, months=MONTHS, split_by="knop")
     variants = tuple(one for one in asked.variants if one.name in chosen or not chosen)
     ground = town(youths, MONTHS)
     asked = replace(asked, variants=variants)
