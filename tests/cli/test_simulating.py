@@ -11,6 +11,7 @@ import pytest
 
 from drietrap.app import simulating
 from drietrap.catalogue.levers.all import LEVERS
+from drietrap.cli import simulating as simulating_command
 from drietrap.steering.calibration import calibrating
 from drietrap.steering.scenario import simulating as drawing_all
 from drietrap.steering.scenario.definition import Scenario
@@ -103,6 +104,13 @@ def test_a_scenario_that_cannot_be_is_refused(
     assert ran.code == 2
     assert says in ran.err
     assert not (data / "scenario's").exists()
+
+
+def test_the_time_left_counts_only_what_was_made_now() -> None:
+    began = (190, 1000.0)  # 190 draws were kept
+    assert simulating_command._left(began, began, 200) == ""
+    assert simulating_command._left(began, (191, 1002.0), 200) == ", nog ongeveer 0:18"
+    assert simulating_command._left((0, 0.0), (20, 50.0), 200) == ", nog ongeveer 7:30"
 
 
 def test_a_scenario_that_is_not_there_is_told(data: Path, drietrap: Run, tmp_path: Path) -> None:

@@ -176,7 +176,9 @@ def test_a_run_that_was_broken_off_goes_on_and_a_damaged_draw_is_made_again(tmp_
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(simulating, "draw", counted)
-        again = simulate(asked, ground, tmp_path)
+        told: list[int] = []
+        again = simulate(asked, ground, tmp_path, lambda done, of: told.append(done))
+        assert told == [1, 2, 3]
         more = simulate(replace(asked, draws=4), ground, tmp_path)
     assert made == [2, 3, 4]
     for chosen, tables in first.tables.items():

@@ -120,15 +120,24 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
     if not errors.is_terminal:
         yield lambda _done, _of: None
         return
-    began = time.monotonic()
+    first: list[tuple[int, float]] = []
     with errors.status("Doorrekenen...") as shown:
 
         def tell(done: int, of: int) -> None:
-            left = (time.monotonic() - began) / done * (of - done)
-            minutes, seconds = divmod(round(left), 60)
-            shown.update(f"Doorrekenen... {done} van {of}, nog ongeveer {minutes}:{seconds:02d}")
+            now = time.monotonic()
+            first.append((done, now))
+            shown.update(f"Doorrekenen... {done} van {of}{_left(first[0], (done, now), of)}")
 
         yield tell
+
+
+def _left(first: tuple[int, float], now: tuple[int, float], of: int) -> str:
+    """Return how long it still takes, from what was done since ``first`` (how many, and when)."""
+    made = now[0] - first[0]
+    if not made:
+        return ""
+    minutes, seconds = divmod(round((now[1] - first[1]) / made * (of - now[0])), 60)
+    return f", nog ongeveer {minutes}:{seconds:02d}"
 
 
 def show_levers(out: Console, found: LeverList) -> None:

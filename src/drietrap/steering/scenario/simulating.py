@@ -10,7 +10,7 @@ import numpy as np
 
 from drietrap.steering.model.rows import Whole
 from drietrap.steering.scenario.definition import Scenario
-from drietrap.steering.scenario.drawing import Chosen, Drawn, draw, runs_of
+from drietrap.steering.scenario.drawing import Chosen, draw, runs_of
 from drietrap.steering.scenario.ground import Ground
 from drietrap.steering.scenario.keeping import Kept
 
@@ -52,19 +52,22 @@ def simulate(
     folder
         Where draws are kept; nothing is kept without it. Draws that are there already are not run again.
     tell
-        Is told how many draws are done, and of how many.
+        Is told how many draws are done, and of how many: first those that were kept, then after every one.
     """
     kept = None if folder is None else Kept(folder, scenario, ground)
-    done: list[Drawn] = []
-    for number in range(1, scenario.draws + 1):
-        found = None if kept is None else kept.load(number)
-        if found is None:
-            found = draw(scenario, ground, number)
-            if kept is not None:
-                kept.save(number, found)
-        done.append(found)
+    numbers = range(1, scenario.draws + 1)
+    known = {} if kept is None else {number: kept.load(number) for number in numbers}
+    found = {number: drawn for number, drawn in known.items() if drawn is not None}
+    missing = [number for number in numbers if number not in found]
+    if tell is not None:
+        tell(len(found), scenario.draws)
+    for number in missing:
+        found[number] = draw(scenario, ground, number)
+        if kept is not None:
+            kept.save(number, found[number])
         if tell is not None:
-            tell(number, scenario.draws)
+            tell(len(found), scenario.draws)
+    done = [found[number] for number in numbers]
     groups = done[0].outcomes[frozenset()]
     return Draws(
         {
