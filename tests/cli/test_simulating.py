@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from drietrap.app import simulating
+from drietrap.app.folder import DataFolder
+from drietrap.app.scenario_examples import ready_examples
 from drietrap.catalogue.levers.all import LEVERS
 from drietrap.cli import simulating as simulating_command
 from drietrap.steering.calibration import calibrating
@@ -104,6 +106,16 @@ def test_a_scenario_that_cannot_be_is_refused(
     assert ran.code == 2
     assert says in ran.err
     assert not (data / "scenario's").exists()
+
+
+def test_the_examples_of_the_demonstration_stay_as_somebody_changed_them(tmp_path: Path) -> None:
+    files = ready_examples(DataFolder(tmp_path), "Assen")
+    assert [file.name for file in files] == ["vier-knoppen.toml", "snelle-besparing.toml"]
+    assert all('gemeente = "Assen"' in file.read_text() for file in files)
+    files[0].write_text("van mij")
+    assert ready_examples(DataFolder(tmp_path), "Breda") == files
+    assert files[0].read_text() == "van mij"
+    assert 'gemeente = "Assen"' in files[1].read_text()
 
 
 def test_the_time_left_counts_only_what_was_made_now() -> None:
