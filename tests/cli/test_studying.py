@@ -188,3 +188,30 @@ def test_what_the_register_says_widens_a_figure_as_reckoned_by_hand(_country_dat
     )
     assert all(name == "jeugdhulp_gebruik" or name.startswith("verwijzer_") for name in made)
     assert corrected_by_register(known, compared, [], [], ()) == ()
+
+
+@pytest.mark.parametrize("harm", ["code", "name", "period"])
+def test_a_plan_about_what_is_not_there_says_the_line(data: Path, drietrap: Run, chosen: Chosen, harm: str):
+    path = chosen.place / "onderzoek.toml"
+    lines = path.read_text("utf-8").splitlines()
+    first, second = chosen.areas
+    at = next(place for place, line in enumerate(lines) if line == f'gebied = "{first}"')
+    if harm == "code":
+        lines[at], said = 'gebied = "GM0001"', "kennen wij niet"
+    elif harm == "name":
+        name = next(line for line in lines[at + 2 :] if line.startswith("naam = "))
+        at = next(place for place, line in enumerate(lines) if line.startswith("naam = "))
+        other = next(line for line in lines if line == name)
+        drop = lines.index(other)
+        lines[at], said = other, f"({second})"
+        lines[drop] = 'naam = "De tweede gemeente"'
+    else:
+        at = next(place for place, line in enumerate(lines) if line.startswith("periode"))
+        lines[at], said = 'periode = "2031"', "geen cijfers van 2031"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    before = everything_in(chosen.place)
+    ran = drietrap("--data", data, "onderzoek", chosen.place)
+    assert ran.code == 2
+    assert said in ran.err
+    assert f"onderzoek.toml, regel {at + 1}:" in ran.err
+    assert everything_in(chosen.place) == before

@@ -81,6 +81,17 @@ def test_a_selection_that_is_gone_is_told_with_its_line(study: StudyFolder):
     assert (found.value.file, found.value.row) == ("onderzoek.toml", 1)
 
 
+def test_a_link_to_a_file_elsewhere_is_not_read(study: StudyFolder, tmp_path: Path):
+    secret = tmp_path / "elders.md"
+    secret.write_text("Van een ander.", encoding="utf-8")
+    text = next((study.root / "teksten").rglob("3-*.md"))
+    text.unlink()
+    text.symlink_to(secret)
+    with pytest.raises(InputError, match="koppeling") as found:
+        study.read()
+    assert found.value.file == text.relative_to(study.root).as_posix()
+
+
 def test_a_sign_off_is_added_behind_those_of_others(study: StudyFolder):
     by_hand = "# van ons\n"
     (study.root / "akkoord.toml").write_text(by_hand)

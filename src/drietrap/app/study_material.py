@@ -13,6 +13,7 @@ from drietrap.app.questions import trends
 from drietrap.app.selecting import organisation_of
 from drietrap.app.splitting import splits
 from drietrap.app.state import State, comparable_indicators
+from drietrap.app.study_places import require_places
 from drietrap.app.study_register import deliveries_about
 from drietrap.app.study_sources import gaps
 from drietrap.catalogue.study_questions import question_of_split
@@ -37,20 +38,13 @@ def material(state: State, plan: Plan) -> Material:
     Raises
     ------
     InputError
-        When areas without a place stand beside municipalities.
-    NoDataError
-        When one of the municipalities did not exist in the period, or has no figure near it.
+        When areas without a place stand beside municipalities, or what the file names is not there.
     """
     areas = tuple(one.area for one in plan.subjects)
     if withheld_place(areas):
         return _withheld(state, plan, areas)
     land = state.territory(plan.period)
-    for one in plan.subjects:
-        if one.area not in land.areas:
-            raise NoDataError(
-                f"{one.name} ({one.area}) was op 1 januari {land.year} geen gemeente",
-                action="kies in onderzoek.toml een andere periode of gemeente",
-            )
+    require_places(state, plan, land)
     return Material(
         areas,
         plan.period,

@@ -156,7 +156,14 @@ class StudyFolder:
                 _write_new(place, head.encode())
 
     def _bytes(self, name: str) -> bytes:
+        """Read a file of the study; a link to one elsewhere would put that in the report."""
         try:
+            if not (self.root / name).resolve().is_relative_to(self.root.resolve()):
+                raise InputError(
+                    "dit bestand is een koppeling naar buiten de map van het onderzoek",
+                    file=name,
+                    action="zet het bestand zelf in de map",
+                )
             return (self.root / name).read_bytes()
         except OSError as error:
             raise InputError(f"dit bestand is niet te lezen: {reason(error)}", file=name) from error

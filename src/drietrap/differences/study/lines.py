@@ -36,9 +36,12 @@ class Toml:
         self, problem: str, table: tuple[str, int], key: str, expected: str | None = None
     ) -> InputError:
         """Return the error that ``problem`` is at a key (or at the head of its table when it is absent)."""
+        return InputError(problem, file=self.name, row=self.row(table, key), expected=expected)
+
+    def row(self, table: tuple[str, int], key: str) -> int:
+        """Return the line of a key, or of the head of its table when it is absent."""
         known = ((*table, key), (*table, ""), ("", 0, table[0]))
-        row = next((self.places[one] for one in known if one in self.places), 1)
-        return InputError(problem, file=self.name, row=row, expected=expected)
+        return next((self.places[one] for one in known if one in self.places), 1)
 
     def text(self, table: tuple[str, int], key: str, *, needed: bool = True) -> str:
         """Return a text; empty when it is absent and not needed.

@@ -26,7 +26,7 @@ class Subject:
     """A municipality of the study.
 
     ``folder`` holds its texts, ``letter`` is its name in the anonymised edition, and ``conspicuous`` are the
-    indicators for which it was chosen.
+    indicators for which it was chosen. ``rows`` are the lines of its code and its name.
     """
 
     area: str
@@ -34,6 +34,7 @@ class Subject:
     folder: str
     letter: str
     conspicuous: tuple[str, ...] = ()
+    rows: tuple[int, int] = (1, 1)
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,10 @@ class Involved:
 
 @dataclass(frozen=True)
 class Plan:
-    """A study: ``release`` is the number of the data it was begun with, ``selection`` a file beside it."""
+    """A study: ``release`` is the number of the data it was begun with, ``selection`` a file beside it.
+
+    ``period_row`` is the line of its period.
+    """
 
     title: str
     period: str
@@ -59,6 +63,7 @@ class Plan:
     selection: str
     subjects: tuple[Subject, ...]
     involved: tuple[Involved, ...]
+    period_row: int = 1
 
     def subject(self, text: str) -> Subject | None:
         """Return the municipality that a code, name, letter or folder means."""
@@ -91,6 +96,7 @@ def plan_of(toml: Toml) -> Plan:
         _file(toml),
         subjects,
         tuple(_involved(toml, table, areas) for table in toml.tables("betrokkene")),
+        toml.row(TOP, "periode"),
     )
 
 
@@ -158,7 +164,8 @@ def _subject(toml: Toml, table: tuple[str, int], letter: str) -> Subject:
     name = toml.text(table, "naam", needed=False) or area
     if len(folded_name(name)) < _SHORTEST_NAME:
         raise toml.wrong(f"'{name}' is geen naam", table, "naam", "de naam van de gemeente, geen letter")
-    return Subject(area, name, folder, _letter(toml, table, letter), tuple(dict.fromkeys(conspicuous)))
+    rows = toml.row(table, "gebied"), toml.row(table, "naam")
+    return Subject(area, name, folder, _letter(toml, table, letter), tuple(dict.fromkeys(conspicuous)), rows)
 
 
 def _letter(toml: Toml, table: tuple[str, int], usual: str) -> str:
