@@ -34,6 +34,7 @@ from drietrap.steering.calibration.simulated import START
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "naslag" / "ijking.md"
 REGISTERS = "<!-- Wat volgt maakt bench.recovery_register. -->"
 FEWER = 10  # of the registers with faults there are so many times fewer
+_NOTHING = 0.005  # a shift that is written as zero
 LEARNED = 0.2  # tables of which an element lost this part of its uncertainty are shown one by one
 
 
@@ -116,8 +117,8 @@ def page(parts: list[tuple[str, list[Recovered]]], seeds: int, youths: int) -> s
         "- **Geleerd**: welk deel van de onzekerheid het logboek wegnam. Bij 0% bleef de waarde een aanname.",
         "",
         "**Wat dit niet zegt.** Het register is door hetzelfde model gemaakt. In het echt klopt ook het "
-        "model niet precies. De fouten lijken op die van het fictieve register, maar zijn op het logboek "
-        "zelf aangebracht.",
+        "model niet precies. De fouten zijn op het logboek zelf aangebracht. Wat er gebeurt op een register "
+        "dat anders is gemaakt, en met fouten in de leveringen zelf, staat onderaan.",
         "",
         "## Alle waarden samen",
         "",
@@ -183,6 +184,8 @@ def _wrong(
     inside, _, bias = _summary(found)
     _, _, before = _summary(clean)
     shift = np.where(active, bias - before, 0.0)
+    if np.abs(shift).max() < _NOTHING:
+        return ["Geen enkele waarde verschuift."]
     lines = ["| waarde | verschoven | binnen 95% |", "| --- | --- | --- |"]
     most = np.argsort(-np.abs(shift), kind="stable")[:6]
     return lines + [
