@@ -74,6 +74,7 @@ def test_a_kept_choice_gives_the_same_again_and_is_never_overwritten(
         (("--zelfde", "jeugdhulp_gebruik"), "--andersom"),
         (("--inwoners", "99000000-"), "Geen gemeente blijft over"),
         (("--inwoners", "1-", "--aantal", "1"), "groep van 1 kan niet"),
+        (("--aantal", "60"), "groep van 60 kan niet"),
         (("--inwoners", "1-", "--aantal", "0"), "groep van 0 kan niet"),
         (("--andersom", "--aantal", "0"), "groep van 0 kan niet"),
         (("--keuze", "weg.toml"), "bestaat niet"),

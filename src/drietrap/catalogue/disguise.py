@@ -13,7 +13,7 @@ from drietrap.catalogue.indicators import INDICATORS
 from drietrap.catalogue.published import TABLES
 from drietrap.vocabulary.errors import InputError
 
-_ADVICE = "kies een kenmerk van inwoners of van de plaats, zoals eenoudergezinnen of inkomen"
+_ADVICE = "kies een kenmerk van inwoners of van de plaats, zoals pct_laag_inkomen of stedelijkheid"
 
 
 @dataclass(frozen=True)

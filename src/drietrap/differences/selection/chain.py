@@ -24,7 +24,14 @@ from drietrap.differences.selection.definition import (
     Selection,
     Step,
 )
-from drietrap.differences.selection.different import Search, candidates, combination, pairs, search
+from drietrap.differences.selection.different import (
+    Search,
+    candidates,
+    combination,
+    pairs,
+    require_size,
+    search,
+)
 from drietrap.differences.selection.ordinary import ordinary, places
 from drietrap.differences.selection.outcome import Outcome, fell
 from drietrap.differences.selection.result import (
@@ -182,6 +189,7 @@ def _near(near: Fallen, unit: str) -> str:
 
 def _choose(world: World, trail: _Trail, step: DifferentStep) -> None:
     """Choose the most different set of those that remain."""
+    require_size(step)
     if len(trail.kept) < step.number:
         raise _too_few(trail, step.number)
     pairs_allowed: NDArray[np.bool_] | None = None

@@ -42,14 +42,18 @@ class Search:
     perhaps: tuple[int, ...] | None
 
 
-def candidates(
-    world: World, kept: tuple[int, ...], step: DifferentStep, allowed: NDArray[np.bool_] | None
-) -> Candidates:
-    """Gather what the search needs."""
+def require_size(step: DifferentStep) -> None:
+    """Refuse a number of municipalities that no search is made for, however many remain."""
     if not 2 <= step.number <= MOST_CHOSEN:
         raise InputError(
             f"een groep van {step.number} kan niet", expected=f"een aantal van 2 tot en met {MOST_CHOSEN}"
         )
+
+
+def candidates(
+    world: World, kept: tuple[int, ...], step: DifferentStep, allowed: NDArray[np.bool_] | None
+) -> Candidates:
+    """Gather what the search needs."""
     parts = components(world, kept, step)
     may = np.ones((len(kept), len(kept)), dtype=bool) if allowed is None else allowed
     return Candidates(kept, parts, *together(parts), may)
