@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check lint long fuzz bench detection splitting forecasts recovery docs lock clean help
+.PHONY: demo test check lint long fuzz bench detection splitting forecasts effects recovery docs lock clean help
 
 help:
 	@echo "make demo   environment, tables (or the synthetic country) and a first report"
@@ -14,6 +14,7 @@ help:
 	@echo "make recovery   are known parameters of the steering model found back by calibration"
 	@echo "make detection  how often the rules find each distortion, over 200 fictional registers"
 	@echo "make splitting  how often the split names the right cause, over 200 pairs of municipalities"
+	@echo "make effects    how often a measure is found back, on 200 invented countries for each case"
 	@echo "make forecasts  how often the bands of a forecast hold, on 182 simulated worlds"
 	@echo "make docs   generated pages: list of modules, commands, JSON, indicators"
 	@echo "make lock   renew the lock files"
@@ -66,6 +67,10 @@ recovery: .venv/dev
 # A quarter of an hour on two cores; goes on where it was stopped.
 splitting: .venv/dev
 	POLARS_MAX_THREADS=1 $(BIN)/python -m bench.splitting_truth
+
+# Five minutes.
+effects: .venv/dev
+	$(BIN)/python -m bench.effects
 
 # A quarter of an hour on two cores; goes on where it was stopped.
 forecasts: .venv/dev

@@ -16,6 +16,7 @@ ROOMS = (
     "cli",
     "app",
     "publication",
+    "learning",
     "steering",
     "differences",
     "benchmark",

@@ -12,6 +12,7 @@ from drietrap.app import register_results, results, study_results
 from drietrap.differences.expected.result import ExpectedUseResult
 from drietrap.differences.selection import result as selection
 from drietrap.differences.split.result import SplitResult
+from drietrap.learning.result import EffectResult, MeasuresResult
 from drietrap.publication.plain import NAMES
 from drietrap.steering.calibration.told import CalibrationResult
 from drietrap.steering.forecast.result import ForecastResult
@@ -30,6 +31,8 @@ RESULTS: dict[str, type] = {
     "kies": selection.SelectionResult,
     "verwacht": ExpectedUseResult,
     "vooruitblik": ForecastResult,
+    "maatregel": MeasuresResult,
+    "effect": EffectResult,
     "ijk": CalibrationResult,
     "knoppen": LeverList,
     "simuleer": ScenarioResult,

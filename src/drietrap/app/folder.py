@@ -67,6 +67,11 @@ class DataFolder:
         return self.persons / "antwoorden"
 
     @property
+    def measures(self) -> Path:
+        """Measures that were written down, with what was expected of them."""
+        return self.root / "maatregelen"
+
+    @property
     def reports(self) -> Path:
         """Where reports go when no other folder is asked for."""
         return self.root / "rapporten"

@@ -66,17 +66,9 @@ def forecasts(state: State, text: str, targets: tuple[ForecastTarget, ...]) -> F
     """Return the forecasts for one municipality; see :func:`forecast`."""
     area = state.municipality(text, None)
     name = state.name(area)
-    years = _years(state, targets)
-    if not years:
-        raise NoDataError(
-            "er zijn geen cijfers gelezen waar een vooruitblik op kan rusten",
-            expected="het aantal jongeren met jeugdzorg per gemeente, en de landelijke reeks",
-            action="lees die tabellen met 'drietrap lees' of 'drietrap haal'",
-        )
-    land = state.territory(str(max(years)))
+    around, land = around_of(state, targets)
     if area not in land.areas:
         state.require_existing(area, land.year)
-    around = Around(state.figures, state.core.observation, _changed(state, land, years))
     place = _place(state, land, area)
     found, missed = list[Forecast](), list[str]()
     borrowed: tuple[Spread, ...] | None = None
@@ -96,6 +88,25 @@ def forecasts(state: State, text: str, targets: tuple[ForecastTarget, ...]) -> F
             action="lees meer jaren van de tabellen, of kies een andere gemeente",
         )
     return ForecastResult(area, name, state.synthetic, tuple(found), (*missed, *NOT_YET))
+
+
+def around_of(state: State, targets: tuple[ForecastTarget, ...]) -> tuple[Around, Territory]:
+    """Return what is known of ``targets``, and the municipalities of the last year with any of them.
+
+    Raises
+    ------
+    NoDataError
+        When no municipality has any.
+    """
+    years = _years(state, targets)
+    if not years:
+        raise NoDataError(
+            "er zijn geen cijfers gelezen waar een vooruitblik op kan rusten",
+            expected="het aantal jongeren met jeugdzorg per gemeente, en de landelijke reeks",
+            action="lees die tabellen met 'drietrap lees' of 'drietrap haal'",
+        )
+    land = state.territory(str(max(years)))
+    return Around(state.figures, state.core.observation, _changed(state, land, years)), land
 
 
 def _lent(around: Around, land: Territory) -> tuple[Spread, ...] | None:

@@ -45,6 +45,7 @@ _ROOMS = tuple(
         "benchmark",
         "differences",
         "steering",
+        "learning",
         "publication",
         "app",
     )

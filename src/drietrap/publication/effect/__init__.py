@@ -1,0 +1,1 @@
+"""The report about the effect of a measure."""
