@@ -72,7 +72,7 @@ def _spec(result: EffectResult) -> Spec:
         "axis": {"title": None, "tickCount": 5, "format": ",~f", "domain": False},
     }
     at_value = {"x": x, "y": {**y, "field": "value"}}
-    text = label("label", dy=-14, fontWeight="bold")
+    text = label("label", dy=16, fontWeight="bold")
     text["data"] = {"values": [one for one in seen if one["label"]]}
     text["encoding"].update({**at_value, "color": {"value": INK}})
     layers: list[Spec] = [

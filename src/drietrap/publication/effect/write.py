@@ -34,7 +34,7 @@ def build(result: EffectResult, made_on: datetime.date, software: str) -> Docume
     verdict = result.verdict.value
     return Document(
         title=f"Maatregel {measure.id}: {measure.title}",
-        subtitle=f"{measure.name}: is het effect terug te vinden?",
+        subtitle=f"{measure.name}: het effect teruggezocht",
         area=measure.area,
         made_on=made_on.isoformat(),
         software=software,
