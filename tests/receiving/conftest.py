@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from filelock import FileLock
 
 from drietrap.register.keys import ENVIRONMENT, ENVIRONMENT_FILE
 from tests.cli.terminal import Ran, run_command
-from tests.receiving.world import World, copied, make_world, opened, take_everything
+from tests.receiving.world import World, copied, make_world, opened, remembered, take_everything
 
 
 @pytest.fixture(scope="session")
@@ -35,9 +35,11 @@ def key(world: World, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def data(world: World, tmp_path: Path) -> Path:
+def data(world: World, tmp_path: Path) -> Iterator[Path]:
     """A data folder of its own in which everything was taken in."""
-    return copied(world, tmp_path / "gegevens")
+    made = copied(world, tmp_path / "gegevens")
+    yield made
+    remembered(world, made)
 
 
 @pytest.fixture

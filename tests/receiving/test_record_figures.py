@@ -25,7 +25,7 @@ from drietrap.publication.suppression.safe import SafeRelease
 from drietrap.vocabulary.errors import InputError, IntegrityError
 from tests.receiving.conftest import Ran
 from tests.receiving.test_record_report import exact
-from tests.receiving.world import World, copied
+from tests.receiving.world import World, copied, remembered
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ def made(world: World, tmp_path_factory: pytest.TempPathFactory) -> Made:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(record_figures, "publish_tables", sealed)
         record_figures_files(DataFolder(data), "2022", root / "uit")
+    remembered(world, data)
     return Made(data, root / "uit", seen[0])
 
 

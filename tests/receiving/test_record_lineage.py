@@ -20,7 +20,7 @@ from drietrap.register import ledger
 from drietrap.vocabulary.errors import ExitCode
 from drietrap.vocabulary.period import Period
 from tests.cli.terminal import Ran
-from tests.receiving.world import World, copied
+from tests.receiving.world import World, copied, remembered
 
 Run = Callable[..., Ran]
 KINDS = {
@@ -39,6 +39,7 @@ def made(world: World, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, 
     root = tmp_path_factory.mktemp("herkomst")
     data = copied(world, root / "gegevens")
     record_report(DataFolder(data), world.municipality, "2022", root / "uit")
+    remembered(world, data)
     return data, root / "uit"
 
 

@@ -56,7 +56,7 @@ from drietrap.register.record import Record
 from drietrap.vocabulary.errors import IntegrityError
 from drietrap.vocabulary.period import Period
 from tests.receiving.conftest import Ran
-from tests.receiving.world import World
+from tests.receiving.world import World, answers
 
 SMALLEST_SHOWN = 10
 
@@ -193,7 +193,8 @@ def test_no_municipality_gets_a_duration_or_a_number_that_its_tables_withhold(wo
     with house.open() as reader, connected(reader) as connection:
         first = asked(world.municipality, period, house.core, house.areas(), {"2021H2", "2022H1"})
         exact = exact_counts(connection, first)
-        made = protect(describe("2022", exact.tables, exact.dimensions, identities=exact.identities), CBS)
+        alone = describe("2022", exact.tables, exact.dimensions, identities=exact.identities)
+        made = answers(world).protect(alone, CBS)
         for town in first.places.filter(year=2022)["municipality"].unique().sort():
             about = replace(first, area=town, name=town)
             whole = dossier_of(reader, connection, about, FIGURE_SCHEMA.to_frame(), synthetic=True)

@@ -13,7 +13,9 @@ import pytest
 
 from drietrap.app.folder import DataFolder
 from drietrap.app.receiving import receive
+from drietrap.app.record_answers import Answers
 from drietrap.publication.plain import plain
+from drietrap.register.kept import keep_file
 from drietrap.register.key_file import make
 from drietrap.register.keys import ENVIRONMENT_FILE
 from drietrap.synthetic.country import build
@@ -142,8 +144,30 @@ def take_everything(world: World) -> None:
 
 
 def copied(world: World, to: Path) -> Path:
-    """Copy the data folder, but not what says that another worker reads it at this moment."""
-    return Path(shutil.copytree(world.data, to, ignore=shutil.ignore_patterns("*.claim")))
+    """Copy the data folder, but not what says that another worker reads it at this moment.
+
+    What other tests found when they protected the same counts comes along: it is checked each time.
+    """
+    made = Path(shutil.copytree(world.data, to, ignore=shutil.ignore_patterns("*.claim")))
+    for path in _answers(world).glob("*.antwoord"):
+        keep_file(DataFolder(made).answers / path.name, path.read_bytes())
+    return made
+
+
+def remembered(world: World, data: Path) -> None:
+    """Keep what was found in a copy for the tests that come after."""
+    for path in DataFolder(data).answers.glob("*.antwoord"):
+        if not (_answers(world) / path.name).exists():
+            keep_file(_answers(world) / path.name, path.read_bytes())
+
+
+def answers(world: World) -> Answers:
+    """Return what tests found when they protected counts of this world."""
+    return Answers(_answers(world))
+
+
+def _answers(world: World) -> Path:
+    return Path(world.root) / "antwoorden"
 
 
 def opened(root: Path) -> World:
