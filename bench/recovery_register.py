@@ -191,7 +191,8 @@ def section(clean: list[Told], faulty: dict[str, list[Told]]) -> str:
         "",
         "Een fout in wie er levert (aanbieders die stoppen, een wijkteam dat ontbreekt) raakt vooral het "
         "aantal jeugdigen. Daarom wordt een register met veel minder jeugdigen dan gepubliceerd niet vanzelf "
-        "gebruikt. Het gemiddelde verschil staat er, over alle registers.",
+        "gebruikt. Onvoltooide facturatie verbergt juist lange trajecten: de duur wordt te kort, en aan de "
+        "ijking is dat niet te zien. Het gemiddelde verschil staat er, over alle registers.",
     ]
     return "\n".join(lines) + "\n"
 
