@@ -114,9 +114,14 @@ def _expected(measure: MeasureTold) -> str:
     return (
         f"{percent(measure.expected.value)} op het aantal {measure.number}, in 8 van de 10 gevallen tussen "
         f"{percent(measure.expected.lower)} en {percent(measure.expected.upper)}, vanaf {measure.visible}. "
-        f"Vastgelegd op {measure.written_on}: {measure.reason}"
+        f"Vastgelegd op {_day(measure.written_on)}: {measure.reason}"
         + ("" if measure.reason.endswith(".") else ".")
     )
+
+
+def _day(iso: str) -> str:
+    year, month, day = iso.split("-")
+    return f"{int(day)}-{int(month)}-{year}"
 
 
 def _seen(finding: Finding, methods: tuple[EffectMethod, ...]) -> str:
