@@ -7,6 +7,7 @@ PDF (drawn from the same pages as HTML) and files that tests removed themselves.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import re
@@ -70,8 +71,9 @@ def files_under(folders: Iterable[Path]) -> Iterator[Path]:
 
 
 def sweep(paths: Iterable[Path], values: Values, exempt: frozenset[str] | set[str]) -> list[Leak]:
-    """Return the leaks in ``paths``, in order."""
+    """Return the leaks in ``paths``, in order; a content that stands in many files is searched once."""
     found = set()
+    known: dict[bytes, set[str]] = {}
     for path in paths:
         if path.suffix in _SKIPPED or path.is_symlink() or _is_input(path.absolute(), exempt):
             continue
@@ -81,8 +83,10 @@ def sweep(paths: Iterable[Path], values: Values, exempt: frozenset[str] | set[st
             content = _written(path)
         except OSError:
             continue
-        for kind in _leaking(content, values):
-            found.add(Leak(str(path), kind))
+        mark = hashlib.sha256(content).digest()
+        if mark not in known:
+            known[mark] = _leaking(content, values)
+        found |= {Leak(str(path), kind) for kind in known[mark]}
     return sorted(found, key=lambda leak: (leak.path, leak.kind))
 
 

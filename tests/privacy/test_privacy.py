@@ -100,3 +100,12 @@ def test_a_large_file_with_holes_is_searched_where_something_was_written(tmp_pat
         file.write(f"{BSN};\n".encode())
     assert [leak.kind for leak in sweep([path], Values.of([BSN], [], []), set())] == ["bsn"]
     assert sweep([path], Values.of(["999999990"], [], []), set()) == []
+
+
+def test_what_stands_in_two_files_is_told_of_both(tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("een.log", "twee.log", "drie.log")]
+    for path in paths[:2]:
+        path.write_text(f"rij {BSN}")
+    paths[2].write_text("niets")
+    leaks = sweep(paths, Values.of([BSN], [], []), {str(tmp_path / "niets")})
+    assert [leak.path for leak in leaks] == [str(paths[0]), str(paths[1])]
