@@ -11,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drietrap.register import kept
-from drietrap.register.kept import keep_file, keep_newest, keep_used, with_digest, without_digest
+from drietrap.register.kept import (
+    keep_file,
+    keep_newest,
+    keep_used,
+    kept_or_made,
+    with_digest,
+    without_digest,
+)
 
 
 @given(st.binary(max_size=200))
@@ -72,3 +79,27 @@ def test_folders_that_were_not_used_for_the_longest_time_are_removed(tmp_path: P
     assert {path.name for path in tmp_path.iterdir()} == {"trekkingen-c", "iets-anders"}
     keep_used(tmp_path / "trekkingen-nergens", 1)
     assert folders[2].exists()
+
+
+def test_what_is_kept_is_not_made_again_until_it_is_damaged(tmp_path: Path) -> None:
+    path, made, tidied = tmp_path / "map" / "een", [], []
+
+    def make() -> bytes:
+        made.append(1)
+        return b"inhoud"
+
+    def asked() -> bytes:
+        return kept_or_made(path, without_digest, make, with_digest, lambda: tidied.append(1))
+
+    assert [asked(), asked()] == [b"inhoud"] * 2
+    assert (len(made), len(tidied)) == (1, 1)
+    path.write_bytes(path.read_bytes()[:-1])
+    assert [asked(), asked()] == [b"inhoud"] * 2
+    assert (len(made), len(tidied)) == (2, 2)
+
+
+def test_where_nothing_can_be_kept_all_is_made(tmp_path: Path) -> None:
+    (tmp_path / "geen map").write_bytes(b"")
+    path = tmp_path / "geen map" / "een"
+    assert kept_or_made(path, without_digest, lambda: b"inhoud", with_digest) == b"inhoud"
+    assert not path.exists()

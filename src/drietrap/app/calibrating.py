@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from drietrap.app.state import State, opened
 from drietrap.publication.disclosure import Published, publish
 from drietrap.register.correction_file import load
 from drietrap.register.corrections import apply
-from drietrap.register.kept import keep_file, keep_newest
+from drietrap.register.kept import keep_newest, kept_or_made
 from drietrap.steering.base import base
 from drietrap.steering.burn_in import MONTHS
 from drietrap.steering.calibration.calibrating import Evidence, calibrate, place_in
@@ -111,16 +110,13 @@ def calibration_of(
     register = 0 if source is Source.PUBLISHED else version_of(state)
     key = f"{state.number}|{area}|{source}|{register}|{__version__}|{MONTHS}|{facts_digest()}"
     path = state.folder / FOLDER / f"{area}-{hashlib.sha256(key.encode()).hexdigest()[:32]}.npz"
-    if not fresh:
-        with suppress(OSError):
-            known = recalled(path.read_bytes(), base())
-            if known is not None:
-                return known
-    made = calibrate(evidence_of(state, area, source), area)
-    with suppress(OSError):
-        keep_file(path, stored(made))
-        keep_newest(path.parent, f"{area}-*.npz", KEPT_OF_AREA)
-    return made
+    return kept_or_made(
+        path,
+        lambda content: None if fresh else recalled(content, base()),
+        lambda: calibrate(evidence_of(state, area, source), area),
+        stored,
+        lambda: keep_newest(path.parent, f"{area}-*.npz", KEPT_OF_AREA),
+    )
 
 
 def evidence_of(state: State, area: str, source: Source = Source.CHOOSE) -> Evidence:

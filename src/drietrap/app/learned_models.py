@@ -19,7 +19,7 @@ from drietrap.differences.expected.judging import Judged, judge
 from drietrap.differences.expected.keeping import fingerprint, recalled, stored
 from drietrap.differences.expected.material import Material
 from drietrap.differences.expected.model import learn
-from drietrap.register.kept import keep_file, keep_newest
+from drietrap.register.kept import keep_newest, kept_or_made
 from drietrap.statistics import covariance, explained, gist, imputation, mixed, randomness
 
 FOLDER = "modellen"
@@ -31,21 +31,16 @@ _LEARNS = (
 
 
 def learned_model(state: State, material: Material) -> Judged:
-    """Return the model of this material: recalled when it was learned before, else learned and kept.
-
-    Keeping is a service, not a promise: in a folder that cannot be written every call learns.
-    """
+    """Return the model of this material: recalled when it was learned before, else learned and kept."""
     place = state.folder / FOLDER
     path = place / f"{state.number:06d}-{fingerprint(material, _code())[:32]}.npz"
-    with suppress(OSError):
-        known = recalled(path.read_bytes(), material)
-        if known is not None:
-            return known
-    found = judge(learn(material))
-    with suppress(OSError):
-        keep_file(path, stored(found))
-        _forget(place, path)
-    return found
+    return kept_or_made(
+        path,
+        lambda content: recalled(content, material),
+        lambda: judge(learn(material)),
+        stored,
+        lambda: _forget(place, path),
+    )
 
 
 def _forget(place: Path, newest: Path) -> None:

@@ -17,7 +17,7 @@ from drietrap.publication.suppression.packed import packed, question, unpacked
 from drietrap.publication.suppression.protect import protect
 from drietrap.publication.suppression.rules import Rules
 from drietrap.publication.suppression.tables import Release
-from drietrap.register.kept import keep_file, keep_newest, with_digest, without_digest
+from drietrap.register.kept import keep_newest, kept_or_made, with_digest, without_digest
 
 _MOST = 50  # answers; the counts of a whole country with a block or two for each of some twenty places
 
@@ -47,13 +47,18 @@ class Answers:
         if self.place is None:
             return make()
         path = self.place / f"{question(release, rules, below)}.antwoord"
-        known = without_digest(path.read_bytes()) if path.is_file() else None
-        if known is not None:
-            return unpacked(known, release, rules)
-        made = make()
-        keep_file(path, with_digest(packed(made)))
-        keep_newest(self.place, "*.antwoord", _MOST)
-        return made
+
+        def recalled(content: bytes) -> Outcome | None:
+            known = without_digest(content)
+            return None if known is None else unpacked(known, release, rules)
+
+        return kept_or_made(
+            path,
+            recalled,
+            make,
+            lambda made: with_digest(packed(made)),
+            lambda: keep_newest(path.parent, "*.antwoord", _MOST),
+        )
 
 
 AFRESH = Answers()

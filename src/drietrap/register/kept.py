@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 from uuid import uuid4
 
 from drietrap.register.durable import write_file
 
+T = TypeVar("T")
 _DIGEST = hashlib.sha256().digest_size
 
 
@@ -40,6 +43,37 @@ def keep_file(path: Path, content: bytes) -> None:
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def kept_or_made(
+    path: Path,
+    recall: Callable[[bytes], T | None],
+    make: Callable[[], T],
+    store: Callable[[T], bytes],
+    tidy: Callable[[], object] = lambda: None,
+) -> T:
+    """Return what is kept at ``path``, or make it and keep it there.
+
+    Keeping is a service, not a promise: in a folder that cannot be written everything is made each time.
+
+    Parameters
+    ----------
+    recall
+        Reads the bytes of the file; None when they are damaged, or of something else.
+    make, store
+        Makes it anew, and gives the bytes to keep.
+    tidy
+        Removes what need not stay, after something was kept.
+    """
+    with suppress(OSError):
+        known = recall(path.read_bytes())
+        if known is not None:
+            return known
+    made = make()
+    with suppress(OSError):
+        keep_file(path, store(made))
+        tidy()
+    return made
 
 
 def keep_newest(folder: Path, pattern: str, most: int) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from drietrap import __version__
-from drietrap.register.kept import keep_file, keep_newest, with_digest, without_digest
+from drietrap.register.kept import keep_newest, kept_or_made, with_digest, without_digest
 from drietrap.steering.model.people import Standing, World
 from drietrap.steering.model.rows import Rows, content, layout
 from drietrap.steering.model.tables import Plan
@@ -41,17 +41,19 @@ def standing_at(world: World, plan: Plan, seed: int, start: int, keep: Path | No
         unless it is damaged.
     """
     begin = start - len(plan.version)
-    path = None if keep is None else keep / f"{_name(world, plan, seed, begin)}.npz"
-    if path is not None:
-        with suppress(OSError):
-            known = _recalled(path.read_bytes(), len(world.persons))
-            if known is not None:
-                return known
-    standing = run(world, plan, seed, begin)[1]
-    if path is not None:
-        with suppress(OSError):
-            _store(path, standing)
-    return standing
+
+    def made() -> Rows:
+        return run(world, plan, seed, begin)[1]
+
+    if keep is None:
+        return made()
+    return kept_or_made(
+        keep / f"{_name(world, plan, seed, begin)}.npz",
+        lambda content: _recalled(content, len(world.persons)),
+        made,
+        _stored,
+        lambda: keep_newest(keep, "*.npz", KEPT),
+    )
 
 
 def _name(world: World, plan: Plan, seed: int, begin: int) -> str:
@@ -87,9 +89,7 @@ def _recalled(content: bytes, persons: int) -> Rows | None:
     return None
 
 
-def _store(path: Path, standing: Rows) -> None:
-    """Keep a standing; only the newest files stay."""
+def _stored(standing: Rows) -> bytes:
     stream = io.BytesIO()
     np.savez_compressed(stream, standing=standing)  # most is zero: a tenth of the size
-    keep_file(path, with_digest(stream.getvalue()))
-    keep_newest(path.parent, "*.npz", KEPT)
+    return with_digest(stream.getvalue())
