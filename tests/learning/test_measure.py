@@ -33,7 +33,7 @@ def test_a_measure_is_read_with_what_is_expected_of_it() -> None:
     assert (measure.lever, measure.breaks) == ("normaliseren", (2024, 2025))
     assert measure.change == pytest.approx(math.log(0.95))
     assert measure.spread == pytest.approx((math.log(0.99) - math.log(0.91)) / 2.5632)
-    assert target_of(measure) == "jongeren tot 18 jaar met jeugdhulp in natura"
+    assert target_of(measure).label == "jongeren tot 18 jaar met jeugdhulp in natura"
     assert read(content(zichtbaar=None), "m.toml").visible == 2026
 
 

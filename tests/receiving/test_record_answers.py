@@ -65,7 +65,7 @@ def test_answers_stay_inside_the_register_and_only_the_newest(
     folder = DataFolder(tmp_path)
     for number in range(4):
         with adding(folder) as shelf:
-            shelf.protected(counted({**COUNTS, "C": 41 + number}), "registratie 2022")
+            shelf.based(counted({**COUNTS, "C": 41 + number}), "registratie 2022")
     assert len(list(folder.answers.iterdir())) == 2
     assert folder.answers.is_relative_to(folder.persons)
 

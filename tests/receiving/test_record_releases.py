@@ -48,7 +48,7 @@ def counted(counts: Mapping[str, int]) -> Together:
 
 def report(folder: DataFolder, counts: Mapping[str, int]) -> Outcome:
     with adding(folder) as shelf:
-        outcome = shelf.protected(counted(counts), "registratie 2022")
+        outcome = shelf.based(counted(counts), "registratie 2022").outcome
         shelf.keep(outcome, 1)
     return outcome
 
@@ -110,7 +110,7 @@ def test_what_would_give_a_secret_away_beside_an_earlier_report_is_refused(tmp_p
 def test_nothing_is_kept_of_a_report_that_stops_before_it_is_safe(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path)
     with pytest.raises(RuntimeError), adding(folder) as shelf:
-        shelf.keep(shelf.protected(counted({"A": 20, "B": 30}), "registratie 2022"), 1)
+        shelf.keep(shelf.based(counted({"A": 20, "B": 30}), "registratie 2022").outcome, 1)
         raise RuntimeError
     assert releases(folder) == []
 

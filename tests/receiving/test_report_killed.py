@@ -42,7 +42,7 @@ for turn in count(int(sys.argv[3])):
     cells = {("AB",): sum(counts.values()), **{(name,): n for name, n in counts.items()}}
     area = Dimension("gebied", None, (Rollup("AB", tuple(counts)),))
     with adding(folder) as shelf:
-        outcome = shelf.protected(Together((Table("t", "n", ("gebied",), cells),), (area,), ()), "proef")
+        outcome = shelf.based(Together((Table("t", "n", ("gebied",), cells),), (area,), ()), "proef").outcome
         shelf.keep(outcome, turn)
     values = zip(outcome.release.cells, outcome.shown, strict=True)
     told = {cell.key[1][0][1]: value for cell, value in values if cell.key[0] == "n"}

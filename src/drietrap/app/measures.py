@@ -9,7 +9,6 @@ from drietrap import __version__
 from drietrap.app.folder import DataFolder
 from drietrap.app.forecasting import around_of
 from drietrap.app.state import State, opened
-from drietrap.catalogue.forecast import TARGETS
 from drietrap.catalogue.indicators import INDICATORS
 from drietrap.learning.finding import find
 from drietrap.learning.ledger import Entry, Line, add, lines_of, versions
@@ -146,8 +145,7 @@ def _content(path: Path) -> bytes:
 
 
 def _panel(measure: Measure, state: State) -> Panel:
-    target_of(measure)
-    target = next(one for one in TARGETS if one.id == measure.target)
+    target = target_of(measure)
     around, land = around_of(state, (target,))
     return panel_of(target, around, land.areas)
 
@@ -164,6 +162,5 @@ def _known_until(measure: Measure, area: str, state: State) -> str:
 
 
 def _source(measure: Measure) -> str:
-    target = next(one for one in TARGETS if one.id == measure.target)
-    names = ", ".join(INDICATORS[one].label for one in target.indicators)
+    names = ", ".join(INDICATORS[one].label for one in target_of(measure).indicators)
     return f"gepubliceerde cijfers per gemeente ({names})"

@@ -73,18 +73,16 @@ class Shelf:
         lines = self.version.frame(RELEASES).sort("number").iter_rows(named=True)
         return [_read(line, of) for line in lines]
 
-    def protected(self, counted: Together, name: str) -> Outcome:
+    def based(self, counted: Together, name: str) -> Based:
         """Return what can be shown of ``counted``, beside everything that was shown before.
+
+        The answer can carry blocks (:meth:`on_top`).
 
         Raises
         ------
-        InputError
+        RevealingError
             When old and new figures together would give a withheld count away.
         """
-        return self.based(counted, name).outcome
-
-    def based(self, counted: Together, name: str) -> Based:
-        """Do as :meth:`protected`; the answer can carry blocks (:meth:`on_top`)."""
         before = self.releases()
         return based(before, counted, f"{name} ({len(before) + 1})", self.answers)
 

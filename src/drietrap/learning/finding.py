@@ -18,6 +18,7 @@ from drietrap.statistics.counterfactual import (
     interrupted_series,
     synthetic_control,
 )
+from drietrap.statistics.inputs import two_sided_quantile
 from drietrap.steering.forecast.series import Panel
 
 LEVEL = 0.95
@@ -25,7 +26,6 @@ FEWEST_OTHERS = 40  # with fewer, an interval of 95 % rests on the largest one o
 FEWEST_FOR_CONTROL = 3  # years before, for a synthetic control
 FEWEST_FOR_LINE = 5  # years before, for a line through the municipality's own past
 SELDOM = 0.3
-_NORMAL = 1.959964
 
 
 class EffectVerdict(StrEnum):
@@ -80,7 +80,7 @@ class Estimated:
     @property
     def belief(self) -> Belief:
         """The estimate as a normal number with the same interval."""
-        return Belief(self.effect, self.half_width / _NORMAL)
+        return Belief(self.effect, self.half_width / two_sided_quantile(LEVEL))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from drietrap.catalogue.forecast import TARGETS
+from drietrap.catalogue.forecast import TARGETS, ForecastTarget
 from drietrap.catalogue.levers.all import LEVERS
 from drietrap.differences.study.lines import TOP, Toml, read_toml
 from drietrap.steering.scenario.fields import real, whole
@@ -124,19 +124,19 @@ def _years(file: Toml) -> tuple[int, ...]:
     return tuple(sorted(set(given)))
 
 
-def target_of(measure: Measure) -> str:
-    """Return the label of the number that must change.
+def target_of(measure: Measure) -> ForecastTarget:
+    """Return the number that must change.
 
     Raises
     ------
     InputError
         When a newer drietrap no longer has it.
     """
-    labels = {one.id: one.label for one in TARGETS}
-    if measure.target not in labels:
+    known = {one.id: one for one in TARGETS}
+    if measure.target not in known:
         raise InputError(
             f"het aantal '{measure.target}' van deze maatregel kennen wij niet meer",
-            expected=", ".join(labels),
+            expected=", ".join(known),
             action="leg de maatregel vast met een van deze aantallen",
         )
-    return labels[measure.target]
+    return known[measure.target]

@@ -26,7 +26,7 @@ def told(line: Line, name: str, *, newest: bool) -> MeasureTold:
         title=what.title,
         area=line.area,
         name=name,
-        number=target_of(what),
+        number=target_of(what).label,
         start=what.start,
         visible=what.visible,
         expected=Estimate(what.expected, what.low, what.high),
