@@ -6,7 +6,16 @@ from typing import Any
 
 from drietrap.publication.charts.chart import Chart
 from drietrap.publication.charts.render import draw
-from drietrap.publication.charts.style import ACCENT, BAND, INK, PAPER, Spec, label, specification
+from drietrap.publication.charts.style import (
+    ACCENT,
+    BAND,
+    PAPER,
+    Spec,
+    count_axis,
+    named,
+    specification,
+    year_axis,
+)
 from drietrap.publication.tables import table
 from drietrap.steering.forecast.result import AreaForecast, Forecast
 from drietrap.steering.forecast.words import about
@@ -84,17 +93,8 @@ def _spec(area: AreaForecast) -> Spec:
         told = [{"at": seen[-1]["at"], **ends}, *told]
     top = max(point["most"] for point in told)
     years = [int(one.period) for one in area.seen] + [int(one.period) for one in area.ahead]
-    x: dict[str, Any] = {
-        "field": "at",
-        "type": "quantitative",
-        "axis": {"title": None, "grid": False, "format": "d", "tickCount": min(len(years), 7)},
-        "scale": {"domain": [min(years) - 0.4, max(years) + 0.6], "nice": False, "zero": False},
-    }
-    y: dict[str, Any] = {
-        "type": "quantitative",
-        "scale": {"zero": True, "domainMax": top * 1.1, "nice": False},
-        "axis": {"title": None, "tickCount": 5, "format": ",~f", "domain": False},
-    }
+    x = year_axis(min(years) - 0.4, max(years) + 0.6, min(len(years), 7))
+    y = count_axis(top)
     return specification(_HEIGHT, layer=_layers(seen, told, x, y))
 
 
@@ -132,11 +132,5 @@ def _layers(seen: list[Any], told: list[Any], x: dict[str, Any], y: dict[str, An
         },
         "encoding": {**at_value, "fill": fill},
     }
-    texts = []
-    for data in (past, future):
-        text = label("label", dy=-14, fontWeight="bold")
-        text["data"] = data
-        text["transform"] = [{"filter": "isValid(datum.label)"}]
-        text["encoding"].update({**at_value, "color": {"value": INK}})
-        texts.append(text)
+    texts = [named(data, at_value, dy=-14) for data in (past, future)]
     return [*bands, middle, line, dots, *texts]

@@ -7,7 +7,16 @@ from typing import Any
 from drietrap.learning.result import EffectResult
 from drietrap.publication.charts.chart import Chart
 from drietrap.publication.charts.render import draw
-from drietrap.publication.charts.style import ACCENT, BAND, INK, Spec, label, specification
+from drietrap.publication.charts.style import (
+    ACCENT,
+    BAND,
+    INK,
+    Spec,
+    count_axis,
+    named,
+    specification,
+    year_axis,
+)
 from drietrap.publication.tables import table
 from drietrap.steering.forecast.words import about
 
@@ -40,67 +49,41 @@ def found(result: EffectResult) -> Chart:
 
 def _spec(result: EffectResult) -> Spec:
     seen: list[dict[str, Any]] = [
-        {"at": int(one.period), "value": one.count.value or 0.0, "label": ""} for one in result.years
+        {"at": int(one.period), "value": one.count.value or 0.0} for one in result.years
     ]
     if seen:
         seen[-1]["label"] = about(seen[-1]["value"])
-    years = [int(one.period) for one in result.years]
-    after = [int(one.period) for one in result.years if one.use == "erna"]
-    tops = [float(one["value"]) for one in seen]
-    band: list[dict[str, Any]] = []
-    if result.without is not None and after:
-        ends = (min(after) - 0.3, max(after) + 0.3)
-        values = {
-            "value": result.without.value, "low": result.without.lower, "high": result.without.upper
-        }  # fmt: skip
-        band = [{"at": end, **values} for end in ends]
-        tops.append(result.without.upper or 0.0)
-    start = result.judged.start
-    x: dict[str, Any] = {
-        "field": "at",
-        "type": "quantitative",
-        "axis": {"title": None, "grid": False, "format": "d", "tickCount": min(len(years) + 1, 8)},
-        "scale": {
-            "domain": [min([*years, start]) - 0.7, max([*years, start]) + 0.8],
-            "nice": False,
-            "zero": False,
-        },
-    }
-    y: dict[str, Any] = {
-        "type": "quantitative",
-        "scale": {"zero": True, "domainMax": max([*tops, 1.0]) * 1.1, "nice": False},
-        "axis": {"title": None, "tickCount": 5, "format": ",~f", "domain": False},
-    }
+    band, start = _band(result), result.judged.start
+    years = [start, *(one["at"] for one in seen)]
+    x = year_axis(min(years) - 0.7, max(years) + 0.8, min(len(seen) + 1, 8))
+    y = count_axis(max([1.0, *(one["value"] for one in seen), *(one["high"] for one in band)]))
     at_value = {"x": x, "y": {**y, "field": "value"}}
-    text = label("label", dy=16, fontWeight="bold")
-    text["data"] = {"values": [one for one in seen if one["label"]]}
-    text["encoding"].update({**at_value, "color": {"value": INK}})
+    between = {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}}
+    points, without = {"values": seen}, {"values": band}
+    rule = {"type": "rule", "color": INK, "strokeDash": [2, 3]}
+    dots = {"type": "point", "filled": True, "color": ACCENT, "size": 55, "opacity": 1}
     layers: list[Spec] = [
-        {
-            "data": {"values": band},
-            "mark": {"type": "area", "color": BAND, "opacity": 0.7},
-            "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}},
-        },
-        {
-            "data": {"values": band},
-            "mark": {"type": "line", "color": ACCENT, "strokeWidth": 2, "strokeDash": [5, 4]},
-            "encoding": at_value,
-        },
-        {
-            "data": {"values": [{"at": start - 0.5}]},
-            "mark": {"type": "rule", "color": INK, "strokeDash": [2, 3]},
-            "encoding": {"x": x},
-        },
-        {
-            "data": {"values": seen},
-            "mark": {"type": "line", "color": ACCENT, "strokeWidth": 2.5},
-            "encoding": at_value,
-        },
-        {
-            "data": {"values": seen},
-            "mark": {"type": "point", "filled": True, "color": ACCENT, "size": 55, "opacity": 1},
-            "encoding": at_value,
-        },
-        text,
+        _layer({"values": [{"at": start - 0.5}]}, rule, {"x": x}),
+        _layer(points, {"type": "line", "color": ACCENT, "strokeWidth": 2.5}, at_value),
+        _layer(points, dots, at_value),
+        named(points, at_value, dy=16),
     ]
-    return specification(_HEIGHT, layer=layers if band else layers[2:])
+    if band:
+        dashed = {"type": "line", "color": ACCENT, "strokeWidth": 2, "strokeDash": [5, 4]}
+        area = {"type": "area", "color": BAND, "opacity": 0.7}
+        layers = [_layer(without, area, between), _layer(without, dashed, at_value), *layers]
+    return specification(_HEIGHT, layer=layers)
+
+
+def _layer(data: Spec, mark: Spec, encoding: Spec) -> Spec:
+    return {"data": data, "mark": mark, "encoding": encoding}
+
+
+def _band(result: EffectResult) -> list[dict[str, Any]]:
+    """Return what would have been at both ends of the years after the start; empty when it is not known."""
+    after = [int(one.period) for one in result.years if one.use == "erna"]
+    told = result.without
+    if told is None or not after:
+        return []
+    values = {"value": told.value or 0.0, "low": told.lower or 0.0, "high": told.upper or 0.0}
+    return [{"at": end, **values} for end in (min(after) - 0.3, max(after) + 0.3)]

@@ -82,6 +82,34 @@ def label(field: str, **mark: Any) -> Spec:
     return {"mark": {"type": "text", **mark}, "encoding": {"text": {"field": field, "type": "nominal"}}}
 
 
+def year_axis(first: float, last: float, ticks: int) -> Spec:
+    """Return the horizontal channel of field ``at``, in years."""
+    return {
+        "field": "at",
+        "type": "quantitative",
+        "axis": {"title": None, "grid": False, "format": "d", "tickCount": ticks},
+        "scale": {"domain": [first, last], "nice": False, "zero": False},
+    }
+
+
+def count_axis(top: float) -> Spec:
+    """Return the vertical channel of a number, from zero to a little above ``top``; without its field."""
+    return {
+        "type": "quantitative",
+        "scale": {"zero": True, "domainMax": top * 1.1, "nice": False},
+        "axis": {"title": None, "tickCount": 5, "format": ",~f", "domain": False},
+    }
+
+
+def named(data: Spec, place: Spec, dy: int) -> Spec:
+    """Return a layer that writes the ``label`` of points at their ``place``; not of points without one."""
+    text = label("label", dy=dy, fontWeight="bold")
+    text["data"] = data
+    text["transform"] = [{"filter": "isValid(datum.label)"}]
+    text["encoding"].update({**place, "color": {"value": INK}})
+    return text
+
+
 def haloed(layer: Spec) -> list[Spec]:
     """Return a layer of text twice: first as a halo in the colour of the page, so that it can be read."""
     halo = {**layer["mark"], "stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
