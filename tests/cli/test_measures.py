@@ -119,8 +119,10 @@ def test_after_its_figures_it_is_refused_as_prediction_and_kept_as_description(
 
 
 def test_what_is_wrong_is_told_and_changes_nothing(data: Path, tmp_path: Path, drietrap: Command) -> None:
-    path = measure(tmp_path, "Nergenshuizen")
+    path, large = measure(tmp_path, "Nergenshuizen"), tmp_path / "groot.toml"
+    large.write_bytes(b"#" * 100_001)
     for words, said in (
+        (("maatregel", large), "hoogstens 100000 bytes"),
         (("maatregel", path), "Nergenshuizen"),
         (("maatregel", tmp_path / "weg.toml"), "weg.toml is niet te lezen"),
         (("maatregel", "--herzie", "M1"), "geen bestand genoemd"),

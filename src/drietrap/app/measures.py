@@ -8,6 +8,7 @@ from pathlib import Path
 from drietrap import __version__
 from drietrap.app.folder import DataFolder
 from drietrap.app.forecasting import around_of
+from drietrap.app.named_file import named_file
 from drietrap.app.state import State, opened
 from drietrap.catalogue.indicators import INDICATORS
 from drietrap.learning.finding import find
@@ -19,7 +20,7 @@ from drietrap.publication.disclosure import Published, publish
 from drietrap.register.warehouse import Warehouse
 from drietrap.steering.forecast.material import panel_of
 from drietrap.steering.forecast.series import Panel
-from drietrap.vocabulary.errors import InputError, NoDataError, reason
+from drietrap.vocabulary.errors import NoDataError
 
 _LARGEST = 100_000  # bytes of a file
 
@@ -57,7 +58,7 @@ def write_down(
     InputError
         When the file is no measure, the municipality is not known, or it cannot be a prediction.
     """
-    content = _content(path)
+    content = named_file(path, "een TOML-bestand met een maatregel", "noem een bestand dat er is", _LARGEST)
     measure = read(content, path.name)
     moment = now or datetime.now(UTC)
     with opened(folder) as state:
@@ -126,22 +127,6 @@ def _all_told(state: State, lines: tuple[Line, ...]) -> tuple[MeasureTold, ...]:
     return tuple(
         told(line, state.name(line.area), newest=newest[line.measure] == line.version) for line in lines
     )
-
-
-def _content(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > _LARGEST:
-            raise InputError(
-                f"{path.name} is te groot voor een maatregel", expected=f"hoogstens {_LARGEST} bytes"
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"{path.name} is niet te lezen ({reason(error)})",
-            expected="een TOML-bestand met een maatregel",
-            action="noem een bestand dat er is",
-        ) from error
 
 
 def _panel(measure: Measure, state: State) -> Panel:

@@ -12,6 +12,7 @@ import numpy as np
 from drietrap import __version__
 from drietrap.app.calibrating import calibration_of
 from drietrap.app.folder import DataFolder
+from drietrap.app.named_file import named_file
 from drietrap.app.state import State, opened
 from drietrap.publication.disclosure import Published, publish
 from drietrap.statistics.inputs import FloatArray
@@ -25,7 +26,7 @@ from drietrap.steering.scenario.ground import Ground
 from drietrap.steering.scenario.reading import read
 from drietrap.steering.scenario.result import ScenarioResult
 from drietrap.steering.scenario.simulating import Tell, simulate
-from drietrap.vocabulary.errors import InputError, NoDataError, reason
+from drietrap.vocabulary.errors import NoDataError
 
 FOLDER, STARTS = "scenario's", "beginstanden"
 _DECEMBER = 11
@@ -61,7 +62,9 @@ def run_scenario(
     NoDataError
         When there are too few figures of the municipality to calibrate on.
     """
-    content = _content(file)
+    content = named_file(
+        file, "een scenario in TOML", "maak een voorbeeld met 'drietrap knoppen --voorbeeld scenario.toml'"
+    )
     read(content, file.name)  # what is wrong in it is told before anything is opened
     with opened(folder) as state:
         asked = read(content, file.name, known=_known(state))
@@ -135,14 +138,3 @@ def _known(state: State) -> int:
     """Return the last month of the newest year of which there are figures."""
     years = [int(period[:4]) for period in state.figures["period"].unique().to_list()]
     return (max(years) - 2000) * 12 + _DECEMBER
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"{file} is niet te lezen ({reason(error)})",
-            expected="een scenario in TOML",
-            action="maak een voorbeeld met 'drietrap knoppen --voorbeeld scenario.toml'",
-        ) from error
